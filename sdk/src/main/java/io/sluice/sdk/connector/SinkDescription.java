@@ -1,0 +1,11 @@
+package io.sluice.sdk.connector;
+
+import java.util.Optional;
+
+/**
+ * What a sink writes, as far as checks across flows need it.
+ *
+ * @param instance name of the instance, if it writes one
+ * @param topic what it writes there
+ */
+public record SinkDescription(Optional<String> instance, String topic) {}

@@ -1,0 +1,34 @@
+package io.sluice.sdk.connector;
+
+import io.sluice.sdk.source.Source;
+import io.sluice.sdk.source.SourceContext;
+
+/**
+ * How a connector reads.
+ *
+ * @param <C> its configuration: a record, each component named like its key in the flow file.
+ *     Optional keys are {@link java.util.Optional} components; defaults of others are stated in the
+ *     schema and filled in before binding.
+ */
+public interface SourceType<C extends java.lang.Record> {
+
+  /** Class of the configuration. */
+  Class<C> configuration();
+
+  /**
+   * JSON Schema (2020-12) of the block, as JSON text: an object schema with {@code properties},
+   * {@code required} and {@code "additionalProperties": false}. Every property has a {@code
+   * description}; defaults stand in {@code default}.
+   */
+  String schema();
+
+  /** What a flow with this configuration reads. */
+  SourceDescription describe(C configuration);
+
+  /**
+   * Makes a source. Nothing is connected yet.
+   *
+   * @throws io.sluice.sdk.error.SluiceException if the configuration cannot work
+   */
+  Source create(C configuration, SourceContext context);
+}

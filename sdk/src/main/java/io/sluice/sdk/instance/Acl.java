@@ -1,0 +1,4 @@
+package io.sluice.sdk.instance;
+
+/** Credentials of one instance. */
+public record Acl(Secret accessKey, Secret secretKey) {}
