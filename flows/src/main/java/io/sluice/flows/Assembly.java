@@ -1,0 +1,91 @@
+package io.sluice.flows;
+
+import io.sluice.flows.binding.BoundBroker;
+import io.sluice.flows.binding.BoundFlow;
+import io.sluice.flows.binding.BoundInstance;
+import io.sluice.flows.binding.BrokerBinder;
+import io.sluice.flows.binding.Declaration;
+import io.sluice.flows.binding.FlowBinder;
+import io.sluice.flows.binding.InstanceBinder;
+import io.sluice.flows.binding.Mention;
+import io.sluice.flows.check.BrokerCheck;
+import io.sluice.flows.check.GroupCheck;
+import io.sluice.flows.check.InstanceCheck;
+import io.sluice.flows.check.LoopCheck;
+import io.sluice.flows.check.NameCheck;
+import io.sluice.flows.document.Node;
+import io.sluice.flows.finding.Findings;
+import io.sluice.flows.model.FlowModel;
+import io.sluice.flows.schema.CheckedDocument;
+import io.sluice.flows.schema.DocumentCheck;
+import io.sluice.flows.schema.FlowSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Documents one by one become a model, checked as a whole at the end. */
+final class Assembly {
+  private final DocumentCheck check;
+  private final InstanceBinder instanceBinder;
+  private final BrokerBinder brokerBinder;
+  private final FlowBinder flowBinder;
+  private final Findings findings;
+  private final List<Declaration> declarations = new ArrayList<>();
+  private final List<BoundInstance> instances = new ArrayList<>();
+  private final List<BoundBroker> brokers = new ArrayList<>();
+  private final List<BoundFlow> flows = new ArrayList<>();
+  private boolean empty = true;
+
+  Assembly(FlowSchema schema, FlowBinder flowBinder, Findings findings) {
+    this.check = schema.check(findings);
+    this.instanceBinder = new InstanceBinder(schema, findings);
+    this.brokerBinder = new BrokerBinder(schema, findings);
+    this.flowBinder = flowBinder;
+    this.findings = findings;
+  }
+
+  /** Whether there was no document. */
+  boolean isEmpty() {
+    return empty;
+  }
+
+  /**
+   * @param resolved whether all of its placeholders could be replaced
+   */
+  void add(Node node, boolean resolved) {
+    empty = false;
+    check
+        .check(node)
+        .ifPresent(
+            document -> {
+              Declaration.of(document).ifPresent(declarations::add);
+              if (document.sound() && resolved) {
+                bind(document);
+              }
+            });
+  }
+
+  private void bind(CheckedDocument document) {
+    switch (document.kind()) {
+      case INSTANCE -> instanceBinder.bind(document).ifPresent(instances::add);
+      case BROKER -> brokerBinder.bind(document).ifPresent(brokers::add);
+      case EVENT_FLOW -> flowBinder.bind(document).ifPresent(flows::add);
+    }
+  }
+
+  /** Checks across documents, and what could be bound. Called once, at the end. */
+  FlowModel model() {
+    Set<Mention> repeated = new NameCheck(findings).check(declarations);
+    instances.removeIf(instance -> repeated.contains(instance.name()));
+    brokers.removeIf(broker -> repeated.contains(broker.name()));
+    flows.removeIf(flow -> repeated.contains(flow.name()));
+    new InstanceCheck(findings).check(flows, declarations);
+    new GroupCheck(findings).check(flows);
+    new LoopCheck(findings).check(flows);
+    new BrokerCheck(findings).check(brokers);
+    return new FlowModel(
+        instances.stream().map(BoundInstance::instance).toList(),
+        brokers.stream().map(BoundBroker::spec).toList(),
+        flows.stream().map(BoundFlow::flow).toList());
+  }
+}

@@ -1,0 +1,17 @@
+package io.sluice.flows.binding;
+
+import io.sluice.flows.model.EventFlow;
+import java.util.Optional;
+
+/** A flow with the places of what checks across documents speak of. */
+public record BoundFlow(EventFlow flow, Mention name, Side source, Side sink) {
+
+  /**
+   * What a flow reads or writes.
+   *
+   * @param instance the instance, if it is one
+   * @param topic the topic there
+   * @param group the consumer group, if there is one
+   */
+  public record Side(Optional<Mention> instance, Mention topic, Optional<Mention> group) {}
+}

@@ -1,0 +1,136 @@
+package io.sluice.flows.binding;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.flows.binding.BoundFlow.Side;
+import io.sluice.flows.document.Node;
+import io.sluice.flows.document.Node.Entry;
+import io.sluice.flows.document.Node.Scalar;
+import io.sluice.flows.document.NodePath;
+import io.sluice.flows.finding.Findings;
+import io.sluice.flows.model.EventFlow;
+import io.sluice.flows.model.EventFlow.DesiredStatus;
+import io.sluice.flows.model.SinkBinding;
+import io.sluice.flows.model.SourceBinding;
+import io.sluice.flows.pattern.EventPattern;
+import io.sluice.flows.schema.CheckedDocument;
+import io.sluice.flows.schema.FlowSchema;
+import io.sluice.sdk.connector.Connector;
+import io.sluice.sdk.connector.SinkDescription;
+import io.sluice.sdk.connector.SinkType;
+import io.sluice.sdk.connector.SourceDescription;
+import io.sluice.sdk.connector.SourceType;
+import io.sluice.sdk.record.Record;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Binds {@code kind: EventFlow}. */
+public final class FlowBinder {
+  private static final String SOURCE = "source";
+  private static final String SINK = "sink";
+  private static final String INSTANCE = "instance";
+  private static final String TOPIC = "topic";
+  private static final String GROUP = "groupID";
+
+  private final Map<String, Connector> connectors;
+  private final FlowSchema schema;
+  private final ConnectorBinder binder;
+  private final Findings findings;
+
+  public FlowBinder(
+      Collection<? extends Connector> connectors, FlowSchema schema, Findings findings) {
+    this.connectors =
+        connectors.stream().collect(Collectors.toMap(Connector::name, Function.identity()));
+    this.schema = schema;
+    this.binder = new ConnectorBinder(schema, findings);
+    this.findings = findings;
+  }
+
+  /** The flow that a sound document declares; empty if something is wrong after all. */
+  public Optional<BoundFlow> bind(CheckedDocument document) {
+    int before = findings.errors();
+    Optional<Read> read = read(document);
+    Optional<Written> written = written(document);
+    Optional<Predicate<Record>> filter =
+        read.flatMap(source -> filter(document, source.description()));
+    if (read.isEmpty() || written.isEmpty() || findings.errors() > before) {
+      return Optional.empty();
+    }
+    ObjectNode filled = schema.filled(document, NodePath.ROOT);
+    Mention name = Mention.of((Scalar) document.root().get("name").orElseThrow());
+    EventFlow flow =
+        new EventFlow(
+            name.value(),
+            Optional.ofNullable(filled.path("description").textValue()),
+            DesiredStatus.valueOf(filled.path("status").asText()),
+            read.get().binding(),
+            filter,
+            written.get().binding(),
+            document.root().place());
+    return Optional.of(
+        new BoundFlow(flow, name, read.get().side(document), written.get().side(document)));
+  }
+
+  private Optional<Read> read(CheckedDocument document) {
+    Entry block = ConnectorBinder.block(document, SOURCE);
+    return read(document, block, connectors.get(block.key()).source().orElseThrow());
+  }
+
+  private <C extends java.lang.Record> Optional<Read> read(
+      CheckedDocument document, Entry block, SourceType<C> type) {
+    return binder
+        .configuration(document, SOURCE, type.configuration())
+        .map(configuration -> new SourceBinding<>(block.key(), type, configuration))
+        .flatMap(
+            binding ->
+                binder
+                    .guarded(block, binding::describe)
+                    .map(description -> new Read(binding, description)));
+  }
+
+  private Optional<Written> written(CheckedDocument document) {
+    Entry block = ConnectorBinder.block(document, SINK);
+    return written(document, block, connectors.get(block.key()).sink().orElseThrow());
+  }
+
+  private <C extends java.lang.Record> Optional<Written> written(
+      CheckedDocument document, Entry block, SinkType<C> type) {
+    return binder
+        .configuration(document, SINK, type.configuration())
+        .map(configuration -> new SinkBinding<>(block.key(), type, configuration))
+        .flatMap(
+            binding ->
+                binder
+                    .guarded(block, binding::describe)
+                    .map(description -> new Written(binding, description)));
+  }
+
+  private Optional<Predicate<Record>> filter(
+      CheckedDocument document, SourceDescription description) {
+    Optional<Node> pattern = document.root().get("filterPattern");
+    return pattern.flatMap(node -> EventPattern.compile(node, description, findings));
+  }
+
+  private record Read(SourceBinding<?> binding, SourceDescription description) {
+    Side side(CheckedDocument document) {
+      Entry block = ConnectorBinder.block(document, SOURCE);
+      return new Side(
+          description.instance().map(name -> Mention.find(block, INSTANCE, name)),
+          Mention.find(block, TOPIC, description.topic()),
+          description.group().map(group -> Mention.find(block, GROUP, group)));
+    }
+  }
+
+  private record Written(SinkBinding<?> binding, SinkDescription description) {
+    Side side(CheckedDocument document) {
+      Entry block = ConnectorBinder.block(document, SINK);
+      return new Side(
+          description.instance().map(name -> Mention.find(block, INSTANCE, name)),
+          Mention.find(block, TOPIC, description.topic()),
+          Optional.empty());
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.sluice.flows.binding;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.flows.FlowError;
+import io.sluice.flows.document.Node;
+import io.sluice.flows.document.Node.Scalar;
+import io.sluice.flows.document.NodePath;
+import io.sluice.flows.finding.Findings;
+import io.sluice.flows.schema.CheckedDocument;
+import io.sluice.flows.schema.FlowSchema;
+import io.sluice.sdk.instance.Acl;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Network;
+import io.sluice.sdk.instance.Secret;
+import io.sluice.sdk.instance.Version;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Binds {@code kind: Instance}. */
+public final class InstanceBinder {
+  private final FlowSchema schema;
+  private final Findings findings;
+
+  public InstanceBinder(FlowSchema schema, Findings findings) {
+    this.schema = schema;
+    this.findings = findings;
+  }
+
+  /** The instance that a sound document declares; empty if something is wrong after all. */
+  public Optional<BoundInstance> bind(CheckedDocument document) {
+    int before = findings.errors();
+    ObjectNode filled = schema.filled(document, NodePath.ROOT);
+    Network network =
+        Arrays.stream(Network.values())
+            .filter(candidate -> candidate.text().equals(filled.path("network").asText()))
+            .findFirst()
+            .orElseThrow();
+    List<String> nameServers = nameServers(document, network);
+    if (findings.errors() > before) {
+      return Optional.empty();
+    }
+    Mention name = Mention.of((Scalar) document.root().get("name").orElseThrow());
+    Instance instance =
+        new Instance(
+            name.value(),
+            version(filled.path("version").asText()),
+            Optional.ofNullable(filled.path("region").textValue()),
+            network,
+            nameServers,
+            acl(filled));
+    return Optional.of(new BoundInstance(instance, name));
+  }
+
+  private List<String> nameServers(CheckedDocument document, Network network) {
+    NodePath endpoints = NodePath.of("endpoints");
+    Addresses addresses = new Addresses(findings);
+    for (Network other : Network.values()) {
+      if (other != network) {
+        nameServer(document, other).ifPresent(addresses::read);
+      }
+    }
+    Optional<Node> chosen = nameServer(document, network);
+    if (chosen.isEmpty()) {
+      findings.error(
+          FlowError.MISSING_ENDPOINT,
+          endpoints.namedIn(document.root()),
+          "no endpoint in the " + network.text() + " network, which this instance uses",
+          "Add endpoints."
+              + network.text()
+              + ".nameServer, or set 'network' to the network that"
+              + " has an endpoint.");
+    }
+    return chosen.map(addresses::read).orElse(List.of());
+  }
+
+  private static Optional<Node> nameServer(CheckedDocument document, Network network) {
+    return NodePath.of("endpoints", network.text(), "nameServer").in(document.root());
+  }
+
+  private static Version version(String text) {
+    return Arrays.stream(Version.values())
+        .filter(version -> version.text().equals(text))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Optional<Acl> acl(ObjectNode filled) {
+    return filled.has("acl")
+        ? Optional.of(
+            new Acl(
+                Secret.of(filled.path("acl").path("accessKey").asText()),
+                Secret.of(filled.path("acl").path("secretKey").asText())))
+        : Optional.empty();
+  }
+}

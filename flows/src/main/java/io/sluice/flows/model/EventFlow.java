@@ -1,0 +1,33 @@
+package io.sluice.flows.model;
+
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.record.Record;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One source, rules, one sink: {@code kind: EventFlow}.
+ *
+ * @param name unique among flows
+ * @param description free text, if given
+ * @param status whether it is to run
+ * @param source where records come from
+ * @param filter which records pass, on views valid during the call; empty when all do
+ * @param sink where records go
+ * @param location where it is declared
+ */
+public record EventFlow(
+    String name,
+    Optional<String> description,
+    DesiredStatus status,
+    SourceBinding<?> source,
+    Optional<Predicate<Record>> filter,
+    SinkBinding<?> sink,
+    Location location) {
+
+  /** What the flow file asks for. */
+  public enum DesiredStatus {
+    RUNNING,
+    PAUSED
+  }
+}

@@ -1,0 +1,27 @@
+package io.sluice.flows.model;
+
+import io.sluice.sdk.connector.SourceDescription;
+import io.sluice.sdk.connector.SourceType;
+import io.sluice.sdk.source.Source;
+import io.sluice.sdk.source.SourceContext;
+
+/**
+ * A source as a flow file configures it.
+ *
+ * @param connector name of the connector
+ * @param type how it reads
+ * @param configuration the bound block
+ */
+public record SourceBinding<C extends java.lang.Record>(
+    String connector, SourceType<C> type, C configuration) {
+
+  /** What it reads. */
+  public SourceDescription describe() {
+    return type.describe(configuration);
+  }
+
+  /** Makes the source. Nothing is connected yet. */
+  public Source create(SourceContext context) {
+    return type.create(configuration, context);
+  }
+}

@@ -1,0 +1,5 @@
+/** What flow files say, checked and bound: instances, brokers and flows. Immutable. */
+@NullMarked
+package io.sluice.flows.model;
+
+import org.jspecify.annotations.NullMarked;

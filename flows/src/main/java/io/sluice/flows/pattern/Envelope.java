@@ -1,0 +1,76 @@
+package io.sluice.flows.pattern;
+
+import static io.sluice.flows.pattern.EventField.BODY;
+import static io.sluice.flows.pattern.EventField.DATA;
+import static io.sluice.flows.pattern.EventField.SYSTEM_PROPERTIES;
+import static io.sluice.flows.pattern.EventField.TOPIC;
+import static io.sluice.flows.pattern.EventField.USER_PROPERTIES;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.sdk.connector.SourceDescription;
+import io.sluice.sdk.record.Record;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * Makes the event of a record: only those parts that a pattern names, so that the rest of the
+ * record is never decoded. Immutable.
+ */
+final class Envelope {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final List<BiConsumer<Record, ObjectNode>> attributes = new ArrayList<>();
+  private final List<BiConsumer<Record, ObjectNode>> data = new ArrayList<>();
+
+  Envelope(List<EventField> fields, SourceDescription source) {
+    EnvelopeAttributes values = new EnvelopeAttributes(source);
+    for (EventField field : fields) {
+      String key = field.path().get(0);
+      if (!key.equals(DATA)) {
+        attributes.add(put(key, field, record -> Optional.of(values.of(key, record))));
+      } else if (field.isWithin(TOPIC)) {
+        data.add(put(TOPIC, field, record -> Optional.of(record.topic())));
+      } else if (field.isWithin(SYSTEM_PROPERTIES)) {
+        String name = field.below();
+        data.add(
+            within(SYSTEM_PROPERTIES, put(name, field, record -> record.systemProperty(name))));
+      } else if (field.isWithin(USER_PROPERTIES)) {
+        String name = field.below();
+        data.add(within(USER_PROPERTIES, put(name, field, record -> record.userProperty(name))));
+      }
+    }
+    List<EventField> body = fields.stream().filter(field -> field.isWithin(BODY)).toList();
+    if (!body.isEmpty()) {
+      data.add(new EnvelopeBody(body));
+    }
+  }
+
+  /** The event of a record, in part. */
+  ObjectNode of(Record record) {
+    ObjectNode event = NODES.objectNode();
+    attributes.forEach(part -> part.accept(record, event));
+    if (!data.isEmpty()) {
+      ObjectNode inner = event.putObject(DATA);
+      data.forEach(part -> part.accept(record, inner));
+    }
+    return event;
+  }
+
+  private static BiConsumer<Record, ObjectNode> put(
+      String key, EventField field, Function<Record, Optional<String>> value) {
+    boolean address = field.operators().contains(Operators.CIDR);
+    return (record, block) ->
+        value
+            .apply(record)
+            .ifPresent(text -> block.put(key, address ? FieldPlaces.defused(text) : text));
+  }
+
+  private static BiConsumer<Record, ObjectNode> within(
+      String key, BiConsumer<Record, ObjectNode> part) {
+    return (record, block) -> part.accept(record, block.withObject("/" + key));
+  }
+}

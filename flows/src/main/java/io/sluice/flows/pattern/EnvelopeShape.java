@@ -1,0 +1,81 @@
+package io.sluice.flows.pattern;
+
+import static io.sluice.flows.pattern.EventField.BODY;
+import static io.sluice.flows.pattern.EventField.DATA;
+import static io.sluice.flows.pattern.EventField.SYSTEM_PROPERTIES;
+import static io.sluice.flows.pattern.EventField.TOPIC;
+import static io.sluice.flows.pattern.EventField.USER_PROPERTIES;
+
+import io.sluice.flows.finding.KnownNames;
+import java.util.List;
+import java.util.Optional;
+
+/** Which parts an event has: the CloudEvents envelope of a RocketMQ message. */
+final class EnvelopeShape {
+  static final String ID = "id";
+  static final String SOURCE = "source";
+  static final String SPEC_VERSION = "specversion";
+  static final String TYPE = "type";
+  static final String CONTENT_TYPE = "datacontenttype";
+  static final String SUBJECT = "subject";
+  static final String TIME = "time";
+
+  private static final KnownNames AT_TOP =
+      new KnownNames(List.of(ID, SOURCE, SPEC_VERSION, TYPE, CONTENT_TYPE, SUBJECT, TIME, DATA));
+  private static final KnownNames IN_DATA =
+      new KnownNames(List.of(TOPIC, SYSTEM_PROPERTIES, USER_PROPERTIES, BODY));
+  private static final KnownNames OFTEN_USED = new KnownNames(List.of("TAGS", "KEYS", "UNIQ_KEY"));
+
+  private EnvelopeShape() {}
+
+  /** What to write in place of a key that events do not have; empty if they may have it. */
+  static Optional<String> correction(List<String> path) {
+    int depth = path.size();
+    String key = path.get(depth - 1);
+    KnownNames known = depth == 1 ? AT_TOP : IN_DATA;
+    boolean open = depth > 2 || depth == 2 && !path.get(0).equals(DATA);
+    if (open || known.contains(key)) {
+      return Optional.empty();
+    }
+    int dot = key.indexOf('.');
+    if (dot > 0 && known.contains(key.substring(0, dot))) {
+      return Optional.of(
+          "Write levels as blocks within each other: "
+              + key.replace(".", ": { ")
+              + ": […]"
+              + " }".repeat((int) key.chars().filter(c -> c == '.').count())
+              + ".");
+    }
+    return Optional.of(
+        known.suggestion(key, depth == 1 ? "Parts of an event" : "Parts of an event's data"));
+  }
+
+  /** Whether a field has values of its own, or is only a block of further fields. */
+  static boolean hasValue(List<String> path) {
+    boolean block =
+        path.equals(List.of(DATA))
+            || path.equals(List.of(DATA, SYSTEM_PROPERTIES))
+            || path.equals(List.of(DATA, USER_PROPERTIES));
+    return !block;
+  }
+
+  /** Whether a field can have parts. */
+  static boolean hasParts(List<String> path) {
+    boolean attribute = path.size() == 1 && !path.get(0).equals(DATA);
+    return !attribute && !path.equals(List.of(DATA, TOPIC));
+  }
+
+  /** Whether every value of a field is text, so that a number never matches it. */
+  static boolean isText(List<String> path) {
+    boolean inBody = path.size() > 2 && path.get(1).equals(BODY);
+    return !inBody;
+  }
+
+  /** The system property that was probably meant by a name that RocketMQ does not use. */
+  static Optional<String> likelySystemProperty(List<String> path) {
+    boolean property = path.size() == 3 && path.get(1).equals(SYSTEM_PROPERTIES);
+    return property
+        ? OFTEN_USED.closest(path.get(2)).filter(name -> !name.equals(path.get(2)))
+        : Optional.empty();
+  }
+}

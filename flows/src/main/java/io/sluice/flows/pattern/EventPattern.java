@@ -1,0 +1,97 @@
+package io.sluice.flows.pattern;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.flows.FlowError;
+import io.sluice.flows.document.Node;
+import io.sluice.flows.document.Node.Mapping;
+import io.sluice.flows.document.Node.Scalar;
+import io.sluice.flows.finding.Findings;
+import io.sluice.sdk.connector.SourceDescription;
+import io.sluice.sdk.error.Location.InFile;
+import io.sluice.sdk.record.Record;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import software.amazon.event.ruler.JsonRuleCompiler;
+import software.amazon.event.ruler.Machine;
+import software.amazon.event.ruler.Patterns;
+
+/**
+ * An event pattern, compiled: whether a record's event matches. Immutable and thread-safe. Looks
+ * only at those parts of a record that the pattern names, and answers for any record.
+ */
+public final class EventPattern implements Predicate<Record> {
+  private static final String RULE = "flow";
+
+  private final Machine machine;
+  private final Envelope envelope;
+
+  private EventPattern(Machine machine, Envelope envelope) {
+    this.machine = machine;
+    this.envelope = envelope;
+  }
+
+  /**
+   * Compiles the value of {@code filterPattern}: a structure, or JSON text.
+   *
+   * @return the pattern; empty if every event matches, or if there are errors, which are reported
+   */
+  public static Optional<EventPattern> compile(
+      Node pattern, SourceDescription source, Findings findings) {
+    if (!(pattern instanceof Scalar text) || text.written().isEmpty()) {
+      return compileVisible(pattern, source, findings);
+    }
+    // What a placeholder stands for must not show, so neither must findings about it (I9).
+    Findings hidden = new Findings();
+    Optional<EventPattern> compiled = compileVisible(pattern, source, hidden);
+    if (hidden.errors() > 0) {
+      findings.error(
+          FlowError.BAD_PATTERN,
+          text.place(),
+          "what '" + text.shown() + "' stands for is not a valid event pattern",
+          "Its contents are not shown, as placeholders may hold secrets; write the pattern here to"
+              + " see what is wrong.");
+    }
+    return compiled;
+  }
+
+  private static Optional<EventPattern> compileVisible(
+      Node pattern, SourceDescription source, Findings findings) {
+    return PatternText.structure(pattern, findings)
+        .filter(mapping -> !mapping.entries().isEmpty())
+        .flatMap(mapping -> compileStructure(mapping, source, findings));
+  }
+
+  private static Optional<EventPattern> compileStructure(
+      Mapping pattern, SourceDescription source, Findings findings) {
+    int before = findings.errors();
+    PatternReader reader = new PatternReader(findings);
+    ObjectNode rule = reader.read(pattern);
+    return findings.errors() > before
+        ? Optional.empty()
+        : machine(rule, pattern.place(), findings)
+            .map(machine -> new EventPattern(machine, new Envelope(reader.fields(), source)));
+  }
+
+  private static Optional<Machine> machine(ObjectNode rule, InFile place, Findings findings) {
+    Machine machine = Machine.builder().build();
+    try {
+      // Not Machine.addRule, which falls back to an older grammar without $or.
+      List<Map<String, List<Patterns>>> alternatives =
+          JsonRuleCompiler.compile(rule.toString(), false);
+      alternatives.forEach(alternative -> machine.addPatternRule(RULE, alternative));
+    } catch (IOException | RuntimeException e) {
+      findings.error(
+          FlowError.BAD_PATTERN, place, "event-ruler does not accept this pattern as a whole");
+      return Optional.empty();
+    }
+    return Optional.of(machine);
+  }
+
+  @Override
+  public boolean test(Record record) {
+    return !machine.rulesForJSONEvent(envelope.of(record)).isEmpty();
+  }
+}

@@ -1,0 +1,56 @@
+package io.sluice.flows.pattern;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** What a message's body says, as text and as JSON. */
+final class MessageBody {
+  /** Deeper JSON counts as text. */
+  private static final int DEEPEST = 200;
+
+  private static final ObjectReader JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // Keeps 300.0 and long ids as they are written.
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  private MessageBody() {}
+
+  /** The body as text; empty if it is not UTF-8. */
+  static Optional<String> text(ByteBuffer body) {
+    try {
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The text as a JSON object or array; empty if it is neither, or holds absurd numbers. */
+  static Optional<JsonNode> structure(String text) {
+    String start = text.stripLeading();
+    if (!start.startsWith("{") && !start.startsWith("[")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readTree(text));
+    } catch (JsonProcessingException | NumberFormatException e) {
+      // Jackson lets the latter through for numbers that BigDecimal cannot hold.
+      return Optional.empty();
+    }
+  }
+}

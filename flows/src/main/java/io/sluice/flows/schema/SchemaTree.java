@@ -1,0 +1,166 @@
+package io.sluice.flows.schema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.flows.document.NodePath;
+import io.sluice.sdk.connector.Connector;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole schema as a tree: one definition per kind of document, and one per connector and
+ * direction, with the connectors' fragments as they gave them.
+ */
+final class SchemaTree {
+  static final String SOURCE = "source";
+  static final String SINK = "sink";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String DEFINITIONS = "$defs";
+  private static final String REFERENCE = "$ref";
+  private static final String PROPERTIES = "properties";
+
+  private final ObjectNode root = JSON.createObjectNode();
+  private final ObjectNode definitions = JSON.createObjectNode();
+  private final List<Connector> connectors;
+
+  SchemaTree(Collection<? extends Connector> connectors) {
+    this.connectors =
+        connectors.stream()
+            .<Connector>map(connector -> connector)
+            .sorted(Comparator.comparing(Connector::name))
+            .toList();
+    describeTop();
+    for (DocumentKind kind : DocumentKind.values()) {
+      define(kind.text(), resource(kind.resource()));
+    }
+    for (Connector connector : this.connectors) {
+      connector.source().ifPresent(type -> addConnector(SOURCE, connector, type.schema()));
+      connector.sink().ifPresent(type -> addConnector(SINK, connector, type.schema()));
+    }
+    root.set(DEFINITIONS, definitions);
+  }
+
+  private void describeTop() {
+    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+    root.put("title", "Sluice flow file");
+    root.put("description", "One document of a flow file.");
+    root.put("type", "object");
+    root.putArray("required").add("kind");
+    ObjectNode kind = root.putObject(PROPERTIES).putObject("kind");
+    kind.put("description", "What this document declares.");
+    ArrayNode kinds = kind.putArray("enum");
+    ArrayNode cases = root.putArray("allOf");
+    for (String text : DocumentKind.texts()) {
+      kinds.add(text);
+      ObjectNode choice = cases.addObject();
+      ObjectNode condition = choice.putObject("if");
+      condition.putObject(PROPERTIES).putObject("kind").put("const", text);
+      condition.putArray("required").add("kind");
+      choice.putObject("then").put(REFERENCE, reference(text));
+    }
+  }
+
+  private void addConnector(String direction, Connector connector, String schema) {
+    String name = direction + "." + connector.name();
+    try {
+      ObjectNode fragment = (ObjectNode) JSON.readTree(schema);
+      fragment.putIfAbsent("description", JSON.getNodeFactory().textNode(connector.summary()));
+      define(name, fragment);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("schema of " + name + " is not JSON", e);
+    }
+    ObjectNode block = (ObjectNode) kind(DocumentKind.EVENT_FLOW).path(PROPERTIES).path(direction);
+    ((ObjectNode) block.path(PROPERTIES))
+        .putObject(connector.name())
+        .put(REFERENCE, reference(name))
+        .put("description", connector.summary());
+  }
+
+  /** Adds a definition; its references to itself are made to lead to its new place. */
+  private void define(String name, ObjectNode definition) {
+    for (JsonNode holder : definition.findParents(REFERENCE)) {
+      String target = holder.path(REFERENCE).asText();
+      if (target.startsWith("#")) {
+        ((ObjectNode) holder).put(REFERENCE, reference(name) + target.substring(1));
+      }
+    }
+    definitions.set(name, definition);
+  }
+
+  private static ObjectNode resource(String name) {
+    try {
+      return (ObjectNode) JSON.readTree(SchemaResource.text(name));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String reference(String name) {
+    return "#/" + DEFINITIONS + "/" + name;
+  }
+
+  /** By name. */
+  List<Connector> connectors() {
+    return connectors;
+  }
+
+  /** The whole schema: of any document. */
+  ObjectNode whole() {
+    return root;
+  }
+
+  /** The schema of one kind of document, to be resolved within {@link #whole}. */
+  ObjectNode kind(DocumentKind kind) {
+    return (ObjectNode) definitions.path(kind.text());
+  }
+
+  /** A schema that stands alone and speaks of one kind of document. */
+  ObjectNode standalone(DocumentKind kind) {
+    ObjectNode schema = JSON.createObjectNode();
+    schema.set("$schema", root.path("$schema"));
+    schema.put(REFERENCE, reference(kind.text()));
+    schema.set(DEFINITIONS, definitions);
+    return schema;
+  }
+
+  /** A schema with its reference followed; what stands beside the reference wins. */
+  JsonNode resolve(JsonNode schema) {
+    String target = schema.path(REFERENCE).asText("");
+    if (target.isEmpty()) {
+      return schema;
+    }
+    JsonNode found = resolve(root.at(target.substring(1)));
+    if (!found.isObject()) {
+      return schema;
+    }
+    ObjectNode merged = found.deepCopy();
+    schema.properties().stream()
+        .filter(property -> !property.getKey().equals(REFERENCE))
+        .forEach(property -> merged.set(property.getKey(), property.getValue()));
+    return merged;
+  }
+
+  /** The schema of a key, if it has one of its own. */
+  Optional<JsonNode> property(JsonNode schema, String key) {
+    return Optional.ofNullable(resolve(schema).path(PROPERTIES).get(key)).map(this::resolve);
+  }
+
+  /** The schema of a value in a document; an empty one if there is none. */
+  JsonNode at(DocumentKind kind, NodePath path) {
+    JsonNode schema = kind(kind);
+    for (Object step : path.steps()) {
+      schema =
+          step instanceof Integer
+              ? resolve(resolve(schema).path("items"))
+              : property(schema, step.toString()).orElse(JSON.createObjectNode());
+    }
+    return schema;
+  }
+}

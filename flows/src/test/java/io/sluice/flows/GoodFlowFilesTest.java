@@ -1,0 +1,215 @@
+package io.sluice.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.flows.fake.FakeGenerator.Generating;
+import io.sluice.flows.fake.FakeRocketMq.Offset;
+import io.sluice.flows.fake.FakeRocketMq.Reading;
+import io.sluice.flows.fake.FakeRocketMq.Writing;
+import io.sluice.flows.model.BrokerSpec;
+import io.sluice.flows.model.EventFlow;
+import io.sluice.flows.model.EventFlow.DesiredStatus;
+import io.sluice.flows.model.TopicSpec;
+import io.sluice.flows.model.TopicSpec.MessageType;
+import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.error.Location.InFile;
+import io.sluice.sdk.instance.Acl;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Network;
+import io.sluice.sdk.instance.Secret;
+import io.sluice.sdk.instance.Version;
+import io.sluice.sdk.record.DetachedRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GoodFlowFilesTest {
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("SG_KEY", "AK", "COUNT", "500", "CREATE", "false", "TAG", "pa\"id");
+
+  private static LoadedFlows load(Path path) {
+    LoadedFlows loaded = Loading.load(ENVIRONMENT, path);
+    assertThat(loaded.findings()).isEmpty();
+    return loaded;
+  }
+
+  @Test
+  void bindsABrokerWithItsTopicsAndDefaults() {
+    Path file = Loading.resource("good/two-regions.yaml");
+
+    assertThat(load(file).model().brokers())
+        .containsExactly(
+            new BrokerSpec(
+                "qingdao",
+                Optional.of("cn-qingdao"),
+                Optional.of(file.resolveSibling("data/qingdao")),
+                "127.0.0.1",
+                8100,
+                10100,
+                List.of(
+                    new TopicSpec("orders", 8, MessageType.NORMAL),
+                    new TopicSpec("payments", 4, MessageType.FIFO)),
+                Duration.ofDays(7),
+                new InFile(file.toString(), 1, 1)));
+  }
+
+  @Test
+  void bindsAnInstanceOfTheChosenNetwork() {
+    assertThat(load(Loading.resource("good/two-regions.yaml")).model().instances())
+        .containsExactly(
+            new Instance(
+                "singapore",
+                Version.SELF_HOSTED,
+                Optional.of("ap-southeast-1"),
+                Network.PUBLIC,
+                List.of("203.0.113.7:8200", "rmq.example.com:8200"),
+                Optional.of(new Acl(Secret.of("AK"), Secret.of("hunter2")))));
+  }
+
+  @Test
+  void bindsAFlowWithDefaultsAndPlaceholders() {
+    EventFlow flow = load(Loading.resource("good/two-regions.yaml")).model().flows().get(0);
+
+    assertThat(flow.name()).isEqualTo("paid-orders");
+    assertThat(flow.description())
+        .contains("Paid orders of \"nobody\", written as ${env:OWNER} and ${template}");
+    assertThat(flow.status()).isEqualTo(DesiredStatus.RUNNING);
+    assertThat(flow.source().connector()).isEqualTo("rocketmq");
+    assertThat(flow.source().configuration())
+        .isEqualTo(
+            new Reading(
+                "qingdao",
+                "orders",
+                "GID_paid_orders",
+                "TAG",
+                "paid || refunded",
+                Offset.CONSUME_FROM_TIMESTAMP,
+                Optional.of("2026-11-01T00:00:00Z")));
+    assertThat(flow.sink().configuration()).isEqualTo(new Writing("singapore", "orders", true));
+    assertThat(flow.filter()).isPresent();
+  }
+
+  @Test
+  void placeholdersBecomeTheNumbersAndBooleansThatTheSchemaWants() {
+    EventFlow flow = load(Loading.resource("good/two-regions.yaml")).model().flows().get(1);
+
+    assertThat(flow.source().configuration()).isEqualTo(new Generating(500));
+    assertThat(flow.sink().configuration()).isEqualTo(new Writing("qingdao", "payments", false));
+    assertThat(flow.status()).isEqualTo(DesiredStatus.PAUSED);
+  }
+
+  @Test
+  void anEmptyPatternIsNoFilter() {
+    assertThat(load(Loading.resource("good/two-regions.yaml")).model().flows().get(1).filter())
+        .isEmpty();
+  }
+
+  @Test
+  void loadsJsonInTheSpellingOfAlibabasInterfaces() {
+    LoadedFlows loaded = load(Loading.resource("good/pascal-case.json"));
+
+    assertThat(loaded.model().instances().get(0).version()).isEqualTo(Version.V5);
+    assertThat(loaded.model().instances().get(0).nameServers())
+        .containsExactly("10.0.0.1:9876", "10.0.0.2:9876");
+    EventFlow flow = loaded.model().flows().get(0);
+    assertThat(flow.source().configuration())
+        .isEqualTo(
+            new Reading(
+                "hangzhou",
+                "orders",
+                "GID_copy",
+                "TAG",
+                "*",
+                Offset.CONSUME_FROM_TIMESTAMP,
+                Optional.of("1793491200000")));
+    assertThat(flow.sink().configuration())
+        .isEqualTo(new Writing("hangzhou", "copies/orders", true));
+  }
+
+  @Test
+  void placeholdersInAPatternOfJsonTextStandWithinItsValues() {
+    EventFlow flow = load(Loading.resource("good/pascal-case.json")).model().flows().get(0);
+    DetachedRecord.Builder record = DetachedRecord.builder("orders", new Position(0));
+
+    assertThat(flow.filter().orElseThrow().test(record.tag("pa\"id").build())).isTrue();
+    assertThat(flow.filter().orElseThrow().test(record.tag("refunded").build())).isFalse();
+  }
+
+  @Test
+  void wordsThatLookLikeOtherTypesStayText() {
+    LoadedFlows loaded = load(Loading.resource("good/words.yaml"));
+
+    assertThat(loaded.model().brokers().get(0).name()).isEqualTo("on");
+    assertThat(loaded.model().brokers().get(0).topics())
+        .extracting(TopicSpec::name)
+        .containsExactly("007", "0x1F", "1_000", "no", "off", "y", "2024");
+    EventFlow flow = loaded.model().flows().get(0);
+    assertThat(flow.description()).contains("2026-11-01");
+    assertThat(flow.sink().configuration()).isEqualTo(new Writing("on", "12:30:45", true));
+  }
+
+  @Test
+  void aFolderIsLoadedByNameAndAsOne(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("b.yml"), "kind: Broker\nname: second\n");
+    Files.writeString(folder.resolve("a.yaml"), "---\n\n---\nkind: Broker\nname: first\n---\n");
+    Files.writeString(folder.resolve("c.json"), "{\"kind\":\"Broker\",\"name\":\"third\"}");
+    Files.writeString(folder.resolve("notes.txt"), "not a flow");
+    Files.createDirectory(folder.resolve("below"));
+    Files.writeString(folder.resolve("below/d.yaml"), "kind: Broker\nname: fourth\n");
+
+    assertThat(load(folder).model().brokers())
+        .extracting(BrokerSpec::name)
+        .containsExactly("first", "second", "third");
+  }
+
+  @Test
+  void aFileThatIsNamedTwiceIsLoadedOnce(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.yaml"), "\uFEFFkind: Broker\nname: first\n");
+
+    assertThat(Loading.load(Map.of(), folder, file).findings()).isEmpty();
+  }
+
+  @Test
+  void aMissingPathIsAnErrorAndAnEmptyFolderAWarning(@TempDir Path folder) {
+    Path absent = folder.resolve("absent.yaml");
+
+    LoadedFlows missing = Loading.load(Map.of(), absent);
+    LoadedFlows empty = Loading.load(Map.of(), folder);
+
+    assertThat(missing.findings())
+        .extracting(Finding::code, Finding::location)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                FlowError.MISSING_PATH, new InFile(absent.toString(), 1, 1)));
+    assertThat(missing.hasErrors()).isTrue();
+    assertThat(empty.findings()).extracting(Finding::code).containsExactly(FlowError.NOTHING_FOUND);
+    assertThat(empty.hasErrors()).isFalse();
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsNotRead(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a.yaml"), "# " + "x".repeat(3 << 20));
+
+    assertThat(Loading.load(Map.of(), file).findings())
+        .extracting(Finding::code)
+        .containsExactly(FlowError.FILE_TOO_LARGE);
+  }
+
+  @Test
+  void whatHasNoErrorIsLoadedBesideWhatHas(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.yaml"), "kind: Broker\nname: one\n---\nkind: Broker\nnam: two\n");
+
+    LoadedFlows loaded = Loading.load(Map.of(), file);
+
+    assertThat(loaded.hasErrors()).isTrue();
+    assertThat(loaded.model().brokers()).extracting(BrokerSpec::name).containsExactly("one");
+  }
+}
