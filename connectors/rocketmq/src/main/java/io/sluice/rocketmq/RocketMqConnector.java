@@ -1,0 +1,104 @@
+package io.sluice.rocketmq;
+
+import io.sluice.rocketmq.client.ClientPool;
+import io.sluice.rocketmq.sink.RocketMqSink;
+import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
+import io.sluice.rocketmq.source.RocketMqSource;
+import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
+import io.sluice.sdk.connector.Connector;
+import io.sluice.sdk.connector.SinkDescription;
+import io.sluice.sdk.connector.SinkType;
+import io.sluice.sdk.connector.SourceDescription;
+import io.sluice.sdk.connector.SourceType;
+import io.sluice.sdk.sink.Sink;
+import io.sluice.sdk.sink.SinkContext;
+import io.sluice.sdk.source.Source;
+import io.sluice.sdk.source.SourceContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Topics of RocketMQ instances, 4.x, 5.x and self-hosted, over the remoting protocol. */
+public final class RocketMqConnector implements Connector {
+  private final ClientPool clients = new ClientPool();
+
+  @Override
+  public String name() {
+    return "rocketmq";
+  }
+
+  @Override
+  public String summary() {
+    return "Topics of RocketMQ instances: 4.x, 5.x and self-hosted, over the remoting protocol.";
+  }
+
+  @Override
+  public Optional<SourceType<?>> source() {
+    return Optional.of(new TopicSource());
+  }
+
+  @Override
+  public Optional<SinkType<?>> sink() {
+    return Optional.of(new TopicSink());
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = RocketMqConnector.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private final class TopicSource implements SourceType<RocketMqSourceConfiguration> {
+    @Override
+    public Class<RocketMqSourceConfiguration> configuration() {
+      return RocketMqSourceConfiguration.class;
+    }
+
+    @Override
+    public String schema() {
+      return resource("source.schema.json");
+    }
+
+    @Override
+    public SourceDescription describe(RocketMqSourceConfiguration configuration) {
+      return new SourceDescription(
+          Optional.of(configuration.instance()),
+          configuration.topic(),
+          configuration.groupID(),
+          "acs:mq",
+          "mq:Topic:SendMessage");
+    }
+
+    @Override
+    public Source create(RocketMqSourceConfiguration configuration, SourceContext context) {
+      return new RocketMqSource(configuration, context, clients);
+    }
+  }
+
+  private final class TopicSink implements SinkType<RocketMqSinkConfiguration> {
+    @Override
+    public Class<RocketMqSinkConfiguration> configuration() {
+      return RocketMqSinkConfiguration.class;
+    }
+
+    @Override
+    public String schema() {
+      return resource("sink.schema.json");
+    }
+
+    @Override
+    public SinkDescription describe(RocketMqSinkConfiguration configuration) {
+      return new SinkDescription(Optional.of(configuration.instance()), configuration.topic());
+    }
+
+    @Override
+    public Sink create(RocketMqSinkConfiguration configuration, SinkContext context) {
+      return new RocketMqSink(configuration, context, clients);
+    }
+  }
+}

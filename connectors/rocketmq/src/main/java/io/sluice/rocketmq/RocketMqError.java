@@ -1,0 +1,132 @@
+package io.sluice.rocketmq;
+
+import io.sluice.sdk.error.ErrorCode;
+
+/** What can go wrong between Sluice and a RocketMQ instance. */
+public enum RocketMqError implements ErrorCode {
+  UNREACHABLE(
+      "rocketmq.unreachable",
+      Category.ENVIRONMENT,
+      "A name server or broker does not accept connections.",
+      "Check that it runs, and the host and port of the instance in the flow file; name servers"
+          + " listen on 9876 by default, brokers on 10911."),
+  TIMEOUT(
+      "rocketmq.timeout",
+      Category.ENVIRONMENT,
+      "A name server or broker took the connection and did not answer in time.",
+      "Check its load and its log. Sluice goes on trying."),
+  TOPIC_MISSING(
+      "rocketmq.topic-missing",
+      Category.ENVIRONMENT,
+      "The topic does not exist on the instance, or no broker that holds it is alive.",
+      "Create the topic there, correct its name in the flow file, or, for a target, allow"
+          + " `createTopic: true`."),
+  TOPIC_NOT_CREATED(
+      "rocketmq.topic-not-created",
+      Category.ENVIRONMENT,
+      "The target topic could not be created or extended.",
+      "Create it by hand with at least as many queues as the source has, and set `createTopic:"
+          + " false`."),
+  GROUP_MISSING(
+      "rocketmq.group-missing",
+      Category.ENVIRONMENT,
+      "The consumer group does not exist and the broker does not create groups by itself.",
+      "Create the group on the source instance."),
+  DENIED(
+      "rocketmq.denied",
+      Category.ENVIRONMENT,
+      "The broker refuses: the credentials are wrong, or they do not permit this.",
+      "Check `acl` of the instance, and that the user may read the source topic and group or write"
+          + " the target topic."),
+  BUSY(
+      "rocketmq.busy",
+      Category.RUNTIME,
+      "The broker is too busy to take the request now; it stored nothing.",
+      "Nothing to do unless it lasts: Sluice slows down and tries again. Then look at the broker's"
+          + " disk and load."),
+  NOT_WRITABLE(
+      "rocketmq.not-writable",
+      Category.ENVIRONMENT,
+      "The broker does not store messages now: its disk is full, it shuts down, or it is a slave.",
+      "Free space on the broker's disk or shorten its retention. Sluice goes on trying."),
+  REFUSED(
+      "rocketmq.refused",
+      Category.RUNTIME,
+      "The broker refuses these messages for what they are, and always will.",
+      "Compare the broker's maxMessageSize and topic type with the source's."),
+  OUTCOME_UNKNOWN(
+      "rocketmq.outcome-unknown",
+      Category.RUNTIME,
+      "A batch was sent and no answer came: it may be stored or not.",
+      "Nothing to do: Sluice looks at the target before it sends anything again."),
+  UNEXPECTED_ANSWER(
+      "rocketmq.unexpected-answer",
+      Category.RUNTIME,
+      "A name server or broker answered with an error that Sluice has no rule for.",
+      "Look into the broker's log for the reason."),
+  OFFSET_GONE(
+      "rocketmq.offset-gone",
+      Category.RUNTIME,
+      "The position at which the flow has to go on is no longer on the source: messages expired"
+          + " before they were read.",
+      "Decide what to do about the messages in between, then let the flow go on with `onGap:"
+          + " earliest` or `onGap: latest` in its source."),
+  OFFSET_BEHIND_END(
+      "rocketmq.offset-behind-end",
+      Category.RUNTIME,
+      "A source queue ends before the position at which the flow has to go on: the topic was deleted"
+          + " and created anew, or its broker lost its last messages.",
+      "If the topic is a new one, give the flow another name and another `groupID`, so that it"
+          + " starts without its old positions."),
+  TARGET_LOST(
+      "rocketmq.target-lost",
+      Category.RUNTIME,
+      "The target no longer holds messages that it had confirmed: its broker lost the end of a"
+          + " queue, or the topic was emptied.",
+      "Start the flow again: it looks at what the target holds and goes on behind that. If nothing"
+          + " of the flow is left there, give it another name, so that it starts anew."),
+  TARGET_QUEUE_GONE(
+      "rocketmq.target-queue-gone",
+      Category.ENVIRONMENT,
+      "A target queue in which the flow keeps the order of a source queue is not there.",
+      "Bring its broker back. If it is gone for good, give the flow another name, so that it is"
+          + " spread over the queues that are left."),
+  BAD_TIMESTAMP(
+      "rocketmq.bad-timestamp",
+      Category.VALIDATION,
+      "The timestamp of the consume position cannot be read, or is missing, or does not belong.",
+      "Write `timestamp` as ISO-8601 with zone, such as 2026-11-01T00:00:00Z, or in milliseconds;"
+          + " only with `offset: CONSUME_FROM_TIMESTAMP`.");
+
+  private final String id;
+  private final Category category;
+  private final String meaning;
+  private final String remedy;
+
+  RocketMqError(String id, Category category, String meaning, String remedy) {
+    this.id = id;
+    this.category = category;
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Category category() {
+    return category;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public String remedy() {
+    return remedy;
+  }
+}

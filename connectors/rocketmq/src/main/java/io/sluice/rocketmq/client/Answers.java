@@ -1,0 +1,66 @@
+package io.sluice.rocketmq.client;
+
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import io.sluice.sdk.error.SluiceException;
+import java.util.Map;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
+import org.apache.rocketmq.remoting.protocol.ResponseCode;
+
+/** Error answers of name servers and brokers in Sluice's words, and the fields of good ones. */
+public final class Answers {
+  private Answers() {}
+
+  /**
+   * What an answer means that is not the hoped-for one.
+   *
+   * @param what what was asked, such as {@code "a pull of orders/broker-a/3"}
+   */
+  public static SluiceException error(RemotingCommand answer, RemotingClient client, String what) {
+    Location place = new Location.Named("instance " + client.instance().name());
+    String message = what + " was answered with " + text(answer);
+    return switch (answer.getCode()) {
+      case ResponseCode.TOPIC_NOT_EXIST ->
+          new RetriableException(RocketMqError.TOPIC_MISSING, message, place);
+      case ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST ->
+          new RetriableException(RocketMqError.GROUP_MISSING, message, place);
+      case ResponseCode.NO_PERMISSION ->
+          new RetriableException(RocketMqError.DENIED, message, place);
+      case ResponseCode.SYSTEM_BUSY, ResponseCode.FLOW_CONTROL ->
+          new RetriableException(RocketMqError.BUSY, message, place);
+      case ResponseCode.SERVICE_NOT_AVAILABLE ->
+          new RetriableException(RocketMqError.NOT_WRITABLE, message, place);
+      case ResponseCode.MESSAGE_ILLEGAL, ResponseCode.INVALID_PARAMETER ->
+          new SluiceException(RocketMqError.REFUSED, message, place);
+      default ->
+          isAclRefusal(answer)
+              ? new RetriableException(RocketMqError.DENIED, message, place)
+              : new RetriableException(RocketMqError.UNEXPECTED_ANSWER, message, place);
+    };
+  }
+
+  /** A number among an answer's fields. */
+  public static long number(RemotingCommand answer, String field) {
+    Map<String, String> fields = answer.getExtFields();
+    String value = fields == null ? null : fields.get(field);
+    if (value == null) {
+      throw new IllegalStateException("an answer without " + field + ": " + text(answer));
+    }
+    return Long.parseLong(value);
+  }
+
+  // ACL 1.0 throws inside the broker, which becomes a SYSTEM_ERROR with the exception's name.
+  private static boolean isAclRefusal(RemotingCommand answer) {
+    return answer.getRemark() != null && answer.getRemark().contains("AclException");
+  }
+
+  private static String text(RemotingCommand answer) {
+    String remark = answer.getRemark();
+    if (remark == null || remark.isBlank()) {
+      return "code " + answer.getCode();
+    }
+    String firstLine = remark.strip().lines().findFirst().orElse("");
+    return "code " + answer.getCode() + ", " + firstLine;
+  }
+}

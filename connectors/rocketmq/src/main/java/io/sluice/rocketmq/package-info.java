@@ -1,0 +1,5 @@
+/** The connector for RocketMQ instances: 4.x, 5.x and self-hosted, over the remoting protocol. */
+@NullMarked
+package io.sluice.rocketmq;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package io.sluice.rocketmq.pull;
+
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.client.Answers;
+import io.sluice.rocketmq.client.CallFailure;
+import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.route.Queue;
+import io.sluice.rocketmq.stored.StoredChunk;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.apache.rocketmq.common.MixAll;
+import org.apache.rocketmq.common.filter.ExpressionType;
+import org.apache.rocketmq.common.sysflag.PullSysFlag;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
+import org.apache.rocketmq.remoting.protocol.RequestCode;
+import org.apache.rocketmq.remoting.protocol.ResponseCode;
+import org.apache.rocketmq.remoting.protocol.header.PullMessageRequestHeader;
+
+/**
+ * Pulls of a topic by offset, undecoded. Stateless: nothing is committed by a pull. Thread-safe.
+ *
+ * <p>The request is PULL_MESSAGE (11) with its own subscription, which every version since 4.0
+ * understands; the newer LITE_PULL_MESSAGE is unknown to 4.x.
+ */
+public final class QueuePuller {
+  /** RocketMQ's own group for tools: it exists on every broker, and nothing is kept for it. */
+  public static final String READER_GROUP = MixAll.TOOLS_CONSUMER_GROUP;
+
+  /** Brokers answer at most this many messages, whatever is asked. */
+  public static final int MAX_MESSAGES = 32;
+
+  private static final Duration SUSPENSION = Duration.ofSeconds(15);
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private final RemotingClient client;
+  private final String group;
+  private final String tagExpression;
+  private final Function<Queue, Optional<String>> addresses;
+
+  /**
+   * @param group in whose name to pull
+   * @param tagExpression {@code *} or {@code a || b}; brokers compare hashes of tags, so that
+   *     others may slip through
+   * @param addresses where the master of a queue is at the moment
+   */
+  public QueuePuller(
+      RemotingClient client,
+      String group,
+      String tagExpression,
+      Function<Queue, Optional<String>> addresses) {
+    this.client = client;
+    this.group = group;
+    this.tagExpression = tagExpression;
+    this.addresses = addresses;
+  }
+
+  /**
+   * Asks for up to {@code count} messages from {@code offset} on.
+   *
+   * @param suspend whether the broker may hold the answer back, up to 15 s, until there is a
+   *     message
+   * @return fails with a {@link io.sluice.sdk.error.SluiceException}
+   */
+  public CompletableFuture<Pulled> pull(Queue queue, long offset, int count, boolean suspend) {
+    Optional<String> address = addresses.apply(queue);
+    if (address.isEmpty()) {
+      return CompletableFuture.failedFuture(
+          new RetriableException(
+              RocketMqError.UNREACHABLE,
+              "broker " + queue.broker() + " has no living master",
+              new Location.Named("instance " + client.instance().name())));
+    }
+    PullMessageRequestHeader header = new PullMessageRequestHeader();
+    header.setConsumerGroup(group);
+    header.setTopic(queue.topic());
+    header.setQueueId(queue.id());
+    header.setQueueOffset(offset);
+    header.setMaxMsgNums(count);
+    header.setSysFlag(PullSysFlag.buildSysFlag(false, suspend, true, false));
+    header.setCommitOffset(0L);
+    header.setSuspendTimeoutMillis(suspend ? SUSPENSION.toMillis() : 0L);
+    header.setSubscription(tagExpression);
+    header.setSubVersion(0L);
+    header.setExpressionType(ExpressionType.TAG);
+    Duration timeout = suspend ? SUSPENSION.plus(MARGIN) : MARGIN;
+    return client
+        .call(address.get(), RequestCode.PULL_MESSAGE, header, null, timeout)
+        .handle(
+            (answer, failure) -> {
+              if (failure != null) {
+                throw CallFailure.translate(failure, client, "broker " + address.get());
+              }
+              return read(queue, offset, answer);
+            });
+  }
+
+  private Pulled read(Queue queue, long offset, RemotingCommand answer) {
+    return switch (answer.getCode()) {
+      case ResponseCode.SUCCESS -> {
+        StoredChunk chunk = StoredChunk.of(answer.getBody());
+        long next = Math.max(Answers.number(answer, "nextBeginOffset"), chunk.lastOffset() + 1);
+        yield new Pulled.Stretch(Optional.of(chunk), next, Answers.number(answer, "maxOffset"));
+      }
+      case ResponseCode.PULL_RETRY_IMMEDIATELY ->
+          new Pulled.Stretch(
+              Optional.empty(),
+              Math.max(offset, Answers.number(answer, "nextBeginOffset")),
+              Answers.number(answer, "maxOffset"));
+      case ResponseCode.PULL_NOT_FOUND ->
+          new Pulled.Stretch(Optional.empty(), offset, Answers.number(answer, "maxOffset"));
+      case ResponseCode.PULL_OFFSET_MOVED ->
+          new Pulled.Outside(
+              Answers.number(answer, "minOffset"), Answers.number(answer, "maxOffset"));
+      default -> throw Answers.error(answer, client, "a pull of " + queue);
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package io.sluice.rocketmq.route;
+
+import io.sluice.rocketmq.client.Answers;
+import io.sluice.rocketmq.client.CallFailure;
+import io.sluice.rocketmq.client.RemotingClient;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.rocketmq.remoting.CommandCustomHeader;
+import org.apache.rocketmq.remoting.protocol.RequestCode;
+import org.apache.rocketmq.remoting.protocol.ResponseCode;
+import org.apache.rocketmq.remoting.protocol.header.GetMaxOffsetRequestHeader;
+import org.apache.rocketmq.remoting.protocol.header.GetMinOffsetRequestHeader;
+import org.apache.rocketmq.remoting.protocol.header.SearchOffsetRequestHeader;
+
+/** Asks a broker where a queue begins and ends. Does not block; fails with a SluiceException. */
+public final class QueueOffsets {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private QueueOffsets() {}
+
+  /** Offset of the first message that is still stored. */
+  public static CompletableFuture<Long> first(RemotingClient client, Queue queue, String address) {
+    GetMinOffsetRequestHeader header = new GetMinOffsetRequestHeader();
+    header.setTopic(queue.topic());
+    header.setQueueId(queue.id());
+    return ask(client, queue, address, RequestCode.GET_MIN_OFFSET, header);
+  }
+
+  /**
+   * Offset behind the last message that can be read. What was just stored appears a little later.
+   */
+  public static CompletableFuture<Long> end(RemotingClient client, Queue queue, String address) {
+    GetMaxOffsetRequestHeader header = new GetMaxOffsetRequestHeader();
+    header.setTopic(queue.topic());
+    header.setQueueId(queue.id());
+    return ask(client, queue, address, RequestCode.GET_MAX_OFFSET, header);
+  }
+
+  /**
+   * An offset near the first message that was stored at or after a time; brokers differ in how
+   * near.
+   */
+  public static CompletableFuture<Long> near(
+      RemotingClient client, Queue queue, String address, long epochMillis) {
+    SearchOffsetRequestHeader header = new SearchOffsetRequestHeader();
+    header.setTopic(queue.topic());
+    header.setQueueId(queue.id());
+    header.setTimestamp(epochMillis);
+    return ask(client, queue, address, RequestCode.SEARCH_OFFSET_BY_TIMESTAMP, header);
+  }
+
+  private static CompletableFuture<Long> ask(
+      RemotingClient client, Queue queue, String address, int code, CommandCustomHeader header) {
+    return client
+        .call(address, code, header, null, TIMEOUT)
+        .handle(
+            (answer, failure) -> {
+              if (failure != null) {
+                throw CallFailure.translate(failure, client, "broker " + address);
+              }
+              if (answer.getCode() != ResponseCode.SUCCESS) {
+                throw Answers.error(answer, client, "an offset of " + queue);
+              }
+              return Answers.number(answer, "offset");
+            });
+  }
+}

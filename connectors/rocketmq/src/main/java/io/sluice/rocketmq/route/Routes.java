@@ -1,0 +1,52 @@
+package io.sluice.rocketmq.route;
+
+import io.sluice.rocketmq.client.Answers;
+import io.sluice.rocketmq.client.CallFailure;
+import io.sluice.rocketmq.client.RemotingClient;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
+import org.apache.rocketmq.remoting.protocol.RequestCode;
+import org.apache.rocketmq.remoting.protocol.ResponseCode;
+import org.apache.rocketmq.remoting.protocol.header.namesrv.GetRouteInfoRequestHeader;
+import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
+
+/** Asks name servers where a topic is. Does not block. */
+public final class Routes {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private Routes() {}
+
+  /**
+   * The route of a topic; empty if the name server knows no such topic. Fails with a {@link
+   * io.sluice.sdk.error.SluiceException} when no name server answers.
+   */
+  public static CompletableFuture<Optional<TopicRoute>> find(RemotingClient client, String topic) {
+    GetRouteInfoRequestHeader header = new GetRouteInfoRequestHeader();
+    header.setTopic(topic);
+    return client
+        .callNameServer(RequestCode.GET_ROUTEINFO_BY_TOPIC, header, TIMEOUT)
+        .handle(
+            (answer, failure) -> {
+              if (failure != null) {
+                throw CallFailure.translate(
+                    failure,
+                    client,
+                    "name server " + String.join(", ", client.instance().nameServers()));
+              }
+              return read(client, topic, answer);
+            });
+  }
+
+  private static Optional<TopicRoute> read(
+      RemotingClient client, String topic, RemotingCommand answer) {
+    return switch (answer.getCode()) {
+      case ResponseCode.SUCCESS ->
+          Optional.of(
+              TopicRoute.of(topic, TopicRouteData.decode(answer.getBody(), TopicRouteData.class)));
+      case ResponseCode.TOPIC_NOT_EXIST -> Optional.empty();
+      default -> throw Answers.error(answer, client, "the route of topic " + topic);
+    };
+  }
+}

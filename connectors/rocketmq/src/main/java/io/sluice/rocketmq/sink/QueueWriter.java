@@ -1,0 +1,268 @@
+package io.sluice.rocketmq.sink;
+
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.client.Connection;
+import io.sluice.rocketmq.client.Serial;
+import io.sluice.rocketmq.route.Queue;
+import io.sluice.rocketmq.transcode.BatchEncoder;
+import io.sluice.rocketmq.transcode.SendRequest;
+import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.sink.TargetPosition;
+import io.sluice.sdk.sink.WriteResult;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one target queue, one request in flight: brokers may append two requests of one connection
+ * in either order. Writes and resolutions run in the order of the calls (I4). Thread-safe.
+ */
+final class QueueWriter {
+  private static final Logger log = LoggerFactory.getLogger(QueueWriter.class);
+
+  private final Queue queue;
+  private final BatchSender sender;
+  private final BatchEncoder encoder;
+  private final TailSearch tail;
+  private final Serial serial = new Serial(this::broken);
+  private final Deque<Job> jobs = new ArrayDeque<>();
+  private boolean busy;
+
+  /** By which the last request went out. */
+  private Optional<Connection> sentBy = Optional.empty();
+
+  /** Offset behind the last message that is known to be in the queue. */
+  private long end;
+
+  /**
+   * @param end where the queue ends at the moment
+   */
+  QueueWriter(Queue queue, long end, BatchSender sender, BatchEncoder encoder, TailSearch tail) {
+    this.queue = queue;
+    this.end = end;
+    this.sender = sender;
+    this.encoder = encoder;
+    this.tail = tail;
+  }
+
+  Queue queue() {
+    return queue;
+  }
+
+  /** Stores a batch. */
+  CompletableFuture<WriteResult> write(Batch batch) {
+    return enqueue(batch.first(), result -> new Write(batch, result));
+  }
+
+  /** Looks which part of a batch is stored. */
+  CompletableFuture<WriteResult> resolve(Batch batch) {
+    return enqueue(batch.first(), result -> new Resolution(batch, result));
+  }
+
+  private CompletableFuture<WriteResult> enqueue(
+      Position first, Function<CompletableFuture<WriteResult>, Job> job) {
+    CompletableFuture<WriteResult> result = new CompletableFuture<>();
+    serial.execute(
+        () -> {
+          jobs.add(job.apply(result));
+          next();
+        });
+    return result;
+  }
+
+  private void next() {
+    while (!busy && !jobs.isEmpty()) {
+      busy = true;
+      Job job = jobs.remove();
+      guarded(job, job::run);
+    }
+  }
+
+  /** Whatever happens, a job is answered: otherwise the queue would be occupied for ever. */
+  private void guarded(Job job, Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException bug) {
+      log.error("writing {} failed", queue, bug);
+      finish(job.result(), job.failed(bug));
+    }
+  }
+
+  private void finish(CompletableFuture<WriteResult> result, WriteResult answer) {
+    busy = false;
+    result.complete(answer);
+    next();
+  }
+
+  private Optional<TargetPosition> target() {
+    return Optional.of(new TargetPosition(queue.name(), end));
+  }
+
+  private void broken(RuntimeException failure) {
+    log.error("writing {} failed", queue, failure);
+  }
+
+  /** Something that occupies the queue until it is answered. */
+  private interface Job {
+    CompletableFuture<WriteResult> result();
+
+    void run();
+
+    /** The answer when a step of the job ends with an exception that it does not know. */
+    WriteResult failed(RuntimeException bug);
+  }
+
+  private final class Write implements Job {
+    private final CompletableFuture<WriteResult> result;
+    private @Nullable Iterator<SendRequest> requests;
+    private final Batch batch;
+    private Position from;
+
+    private Write(Batch batch, CompletableFuture<WriteResult> result) {
+      this.batch = batch;
+      this.from = batch.first();
+      this.result = result;
+    }
+
+    @Override
+    public CompletableFuture<WriteResult> result() {
+      return result;
+    }
+
+    @Override
+    public WriteResult failed(RuntimeException bug) {
+      return new WriteResult.Unknown(from, unexpected(bug));
+    }
+
+    @Override
+    public void run() {
+      sendNext();
+    }
+
+    private void sendNext() {
+      Optional<SendRequest> request = nextRequest();
+      if (request.isEmpty()) {
+        return;
+      }
+      sentBy = sender.connection(queue);
+      sender
+          .send(queue, request.get())
+          .thenAccept(
+              outcome ->
+                  serial.execute(() -> guarded(this, () -> answered(request.get(), outcome))));
+    }
+
+    /** The next request; empty when the write was answered instead. */
+    private Optional<SendRequest> nextRequest() {
+      try {
+        Iterator<SendRequest> open = requests == null ? encoder.requests(batch) : requests;
+        requests = open;
+        if (open.hasNext()) {
+          return Optional.of(open.next());
+        }
+        finish(result, new WriteResult.Stored(target()));
+      } catch (SluiceException unfit) {
+        finish(result, new WriteResult.NotStored(from, unfit));
+      } catch (RuntimeException bug) {
+        log.error("encoding {} failed", batch, bug);
+        finish(result, new WriteResult.NotStored(from, unexpected(bug)));
+      }
+      return Optional.empty();
+    }
+
+    private void answered(SendRequest request, BatchSender.Outcome outcome) {
+      if (outcome instanceof BatchSender.Outcome.Stored stored) {
+        if (stored.offset() < end) {
+          finish(result, new WriteResult.NotStored(from, lost(stored.offset())));
+          return;
+        }
+        end = stored.offset() + request.count();
+        from = request.next();
+        sendNext();
+      } else if (outcome instanceof BatchSender.Outcome.NotStored refused) {
+        finish(result, new WriteResult.NotStored(from, refused.reason()));
+      } else {
+        BatchSender.Outcome.Unknown open = (BatchSender.Outcome.Unknown) outcome;
+        finish(result, new WriteResult.Unknown(from, open.reason()));
+      }
+    }
+  }
+
+  private final class Resolution implements Job {
+    private final Batch batch;
+    private final CompletableFuture<WriteResult> result;
+
+    private Resolution(Batch batch, CompletableFuture<WriteResult> result) {
+      this.batch = batch;
+      this.result = result;
+    }
+
+    @Override
+    public CompletableFuture<WriteResult> result() {
+      return result;
+    }
+
+    @Override
+    public WriteResult failed(RuntimeException bug) {
+      return new WriteResult.Unknown(batch.first(), unexpected(bug));
+    }
+
+    @Override
+    public void run() {
+      tail.since(queue, sentBy, end, batch.partition())
+          .whenComplete(
+              (found, failure) ->
+                  serial.execute(
+                      () -> guarded(this, () -> finish(result, answer(found, failure)))));
+    }
+
+    private WriteResult answer(TailSearch.Found found, Throwable failure) {
+      if (failure != null) {
+        return new WriteResult.Unknown(batch.first(), tail.reason(failure));
+      }
+      if (found.end() < end) {
+        return new WriteResult.NotStored(batch.first(), lost(found.end()));
+      }
+      end = found.end();
+      Position from =
+          found.origin().isPresent()
+              ? new Position(Math.max(batch.first().offset(), found.origin().getAsLong() + 1))
+              : batch.first();
+      if (!from.isBefore(batch.next()) || batch.from(from).isEmpty()) {
+        return new WriteResult.Stored(target());
+      }
+      return new WriteResult.NotStored(
+          from,
+          new RetriableException(
+              RocketMqError.OUTCOME_UNKNOWN,
+              "the target does not hold the batch from position " + from + " on",
+              Location.NONE));
+    }
+  }
+
+  private SluiceException lost(long offset) {
+    return new SluiceException(
+        RocketMqError.TARGET_LOST,
+        "target queue " + queue + " ended at offset " + end + " and now goes on at " + offset,
+        new Location.Named("target queue " + queue));
+  }
+
+  private static SluiceException unexpected(RuntimeException bug) {
+    return new SluiceException(
+        RocketMqError.UNEXPECTED_ANSWER,
+        "writing a batch failed: " + bug,
+        Location.NONE,
+        "This is a bug; the log has its trace.",
+        bug);
+  }
+}

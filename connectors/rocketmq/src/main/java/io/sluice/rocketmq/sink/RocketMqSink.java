@@ -1,0 +1,233 @@
+package io.sluice.rocketmq.sink;
+
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.client.ClientPool;
+import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.pull.QueuePuller;
+import io.sluice.rocketmq.pull.QueueScan;
+import io.sluice.rocketmq.route.Queue;
+import io.sluice.rocketmq.route.Routes;
+import io.sluice.rocketmq.route.TopicRoute;
+import io.sluice.rocketmq.transcode.BatchEncoder;
+import io.sluice.rocketmq.transcode.EncoderLimits;
+import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import io.sluice.sdk.sink.Sink;
+import io.sluice.sdk.sink.SinkContext;
+import io.sluice.sdk.sink.TargetPosition;
+import io.sluice.sdk.sink.WriteResult;
+import io.sluice.sdk.source.ResumePoint;
+import io.sluice.sdk.time.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a topic of a RocketMQ instance: lane <i>i</i> of the source into queue <i>i</i>, in order.
+ */
+public final class RocketMqSink implements Sink {
+  private static final Logger log = LoggerFactory.getLogger(RocketMqSink.class);
+  private static final Duration ROUTE_INTERVAL = Duration.ofSeconds(10);
+
+  private final RocketMqSinkConfiguration configuration;
+  private final Scheduler scheduler;
+  private final ClientPool.Lease lease;
+  private final RemotingClient client;
+  private final TargetTopic topic;
+  private final BatchSender sender;
+  private final TailSearch tail;
+  private final ConcurrentMap<Queue, QueueWriter> writers = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Partition, QueueWriter> lanes = new ConcurrentHashMap<>();
+  private volatile TopicRoute route = new TopicRoute(List.of(), List.of(), Map.of());
+  private volatile boolean refreshing;
+  private volatile boolean closed;
+
+  /** Makes a sink; the pool gives it a connection that it may share. */
+  public RocketMqSink(
+      RocketMqSinkConfiguration configuration, SinkContext context, ClientPool clients) {
+    this.configuration = configuration;
+    this.scheduler = context.scheduler();
+    this.lease = clients.lease(context.instance(configuration.instance()), ClientPool.Side.TARGET);
+    this.client = lease.client();
+    this.topic =
+        new TargetTopic(
+            client, configuration.topic(), configuration.createTopic(), context.scheduler());
+    this.sender = new BatchSender(client, queue -> route.address(queue));
+    QueuePuller puller =
+        new QueuePuller(client, QueuePuller.READER_GROUP, "*", queue -> route.address(queue));
+    this.tail =
+        new TailSearch(client, queue -> route.address(queue), new QueueScan(puller), scheduler);
+  }
+
+  @Override
+  public CompletionStage<Void> prepare(
+      List<Partition> partitions, Map<Partition, TargetPosition> known) {
+    return topic
+        .withQueues(partitions.size())
+        .thenCompose(
+            found -> {
+              route = found;
+              refreshRegularly();
+              Map<Partition, Queue> chosen = choose(partitions, known, found.writable());
+              return openWriters(new HashSet<>(chosen.values()))
+                  .thenRun(
+                      () ->
+                          chosen.forEach(
+                              (partition, queue) -> lanes.put(partition, writers.get(queue))));
+            });
+  }
+
+  /** A partition stays in the queue where it was (I4); new ones take the queue of their lane. */
+  private Map<Partition, Queue> choose(
+      List<Partition> partitions, Map<Partition, TargetPosition> known, List<Queue> queues) {
+    Map<String, Queue> byName = new HashMap<>();
+    queues.forEach(queue -> byName.put(queue.name(), queue));
+    Map<Partition, Queue> chosen = new HashMap<>();
+    for (Partition partition : partitions) {
+      TargetPosition before = known.get(partition);
+      if (lanes.containsKey(partition)) {
+        continue;
+      }
+      Queue queue =
+          before == null
+              ? queues.get(partition.lane() % queues.size())
+              : byName.get(before.partition());
+      if (queue == null) {
+        throw new RetriableException(
+            RocketMqError.TARGET_QUEUE_GONE,
+            "target queue " + before.partition() + ", which holds " + partition + ", is not there",
+            place());
+      }
+      chosen.put(partition, queue);
+    }
+    return chosen;
+  }
+
+  private CompletableFuture<Void> openWriters(Set<Queue> queues) {
+    List<CompletableFuture<Void>> opened = new ArrayList<>();
+    for (Queue queue : queues) {
+      opened.add(
+          tail.end(queue)
+              .thenAccept(
+                  end ->
+                      writers.computeIfAbsent(
+                          queue, absent -> new QueueWriter(queue, end, sender, encoder(), tail))));
+    }
+    return CompletableFuture.allOf(opened.toArray(CompletableFuture<?>[]::new));
+  }
+
+  private BatchEncoder encoder() {
+    return new BatchEncoder(EncoderLimits.DEFAULT, configuration.stamp());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Answers for those partitions of which there is a record behind the checkpoint, or whose end
+   * the target has lost. For the others the checkpoint is exact: what was filtered out behind the
+   * last stored record stays done. Without stamps it answers for none, and fails if a target queue
+   * has lost its end.
+   */
+  @Override
+  public CompletionStage<Map<Partition, ResumePoint>> tails(
+      List<Partition> partitions, Map<Partition, TargetPosition> known) {
+    Map<Queue, List<Partition>> byQueue = new HashMap<>();
+    for (Partition partition : partitions) {
+      byQueue
+          .computeIfAbsent(lanes.get(partition).queue(), queue -> new ArrayList<>())
+          .add(partition);
+    }
+    TailLookup lookup = new TailLookup(tail, configuration.instance());
+    return configuration.stamp()
+        ? lookup.find(byQueue, known)
+        : lookup.requireNothingLost(byQueue, known).thenApply(complete -> Map.of());
+  }
+
+  @Override
+  public CompletionStage<WriteResult> write(Batch batch) {
+    return watched(writer(batch).write(batch));
+  }
+
+  @Override
+  public CompletionStage<WriteResult> resolve(Batch batch) {
+    if (!configuration.stamp()) {
+      return CompletableFuture.completedFuture(
+          new WriteResult.NotStored(
+              batch.first(),
+              new RetriableException(
+                  RocketMqError.OUTCOME_UNKNOWN,
+                  "messages without stamp cannot be looked for; the batch is sent again",
+                  place())));
+    }
+    return watched(writer(batch).resolve(batch));
+  }
+
+  private QueueWriter writer(Batch batch) {
+    QueueWriter writer = lanes.get(batch.partition());
+    if (writer == null) {
+      throw new IllegalStateException("not prepared for " + batch.partition());
+    }
+    return writer;
+  }
+
+  /** A broker may have moved when something fails: look at once. */
+  private CompletionStage<WriteResult> watched(CompletableFuture<WriteResult> result) {
+    result.thenAccept(
+        answer -> {
+          if (!(answer instanceof WriteResult.Stored)) {
+            refresh();
+          }
+        });
+    return result;
+  }
+
+  private synchronized void refreshRegularly() {
+    if (!refreshing) {
+      refreshing = true;
+      scheduler.after(ROUTE_INTERVAL, this::refreshAndGoOn);
+    }
+  }
+
+  private void refreshAndGoOn() {
+    if (!closed) {
+      refresh();
+      scheduler.after(ROUTE_INTERVAL, this::refreshAndGoOn);
+    }
+  }
+
+  private void refresh() {
+    Routes.find(client, configuration.topic())
+        .whenComplete(
+            (found, failure) -> {
+              if (failure != null) {
+                log.debug("route of {}: {}", configuration.topic(), failure.toString());
+              } else if (found.isPresent() && !found.get().masters().isEmpty()) {
+                route = found.get();
+              }
+            });
+  }
+
+  private Location place() {
+    return new Location.Named("instance " + configuration.instance());
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      lease.close();
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.sluice.rocketmq.sink;
+
+/**
+ * {@code sink: {rocketmq: {…}}}. The keys are described in the schema.
+ *
+ * @param createTopic whether a missing topic is created, and one with fewer queues than the source
+ *     extended
+ * @param stamp whether each message gets the property {@code _sluice}, its origin
+ */
+public record RocketMqSinkConfiguration(
+    String instance, String topic, boolean createTopic, boolean stamp) {}

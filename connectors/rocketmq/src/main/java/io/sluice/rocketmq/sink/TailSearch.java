@@ -1,0 +1,192 @@
+package io.sluice.rocketmq.sink;
+
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.client.CallFailure;
+import io.sluice.rocketmq.client.Connection;
+import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.pull.QueueScan;
+import io.sluice.rocketmq.route.Queue;
+import io.sluice.rocketmq.route.QueueOffsets;
+import io.sluice.rocketmq.stored.StoredCursor;
+import io.sluice.rocketmq.stored.StoredMessages;
+import io.sluice.rocketmq.transcode.OriginStamp;
+import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.time.Scheduler;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from the end of target queues which records of a source partition they hold, by their
+ * origin stamps (I7). Does not block; futures fail with a SluiceException.
+ */
+final class TailSearch {
+  /**
+   * How long after a broken call the target is asked what it holds: brokers refuse requests that
+   * waited longer than waitTimeMillsInSendQueue (200 ms by default), and show what they stored
+   * within milliseconds.
+   */
+  private static final Duration FENCE = Duration.ofSeconds(1);
+
+  /** Messages that are looked at in one step back. */
+  private static final long STEP = 256;
+
+  private final RemotingClient client;
+  private final Function<Queue, Optional<String>> addresses;
+  private final QueueScan scan;
+  private final Scheduler scheduler;
+
+  TailSearch(
+      RemotingClient client,
+      Function<Queue, Optional<String>> addresses,
+      QueueScan scan,
+      Scheduler scheduler) {
+    this.client = client;
+    this.addresses = addresses;
+    this.scan = scan;
+    this.scheduler = scheduler;
+  }
+
+  /**
+   * What a search brought.
+   *
+   * @param origin highest source offset of the partition, if there is a record of it
+   * @param end where the queue ends
+   */
+  record Found(OptionalLong origin, long end) {}
+
+  /**
+   * The last copy of a partition in a target queue.
+   *
+   * @param origin offset at the source
+   * @param offset offset at the target
+   */
+  record Copy(long origin, long offset) {}
+
+  /**
+   * The records of a partition from an offset of the target queue on, after everything that is
+   * under way to the broker has arrived or is lost: the connection is broken first, and some time
+   * passes.
+   *
+   * @param sentBy the connection by which the last request went out
+   */
+  CompletableFuture<Found> since(
+      Queue queue, Optional<Connection> sentBy, long from, Partition partition) {
+    sentBy.ifPresent(client::disconnect);
+    return after(FENCE)
+        .thenCompose(waited -> end(queue))
+        .thenCompose(
+            end -> {
+              Map<Partition, Copy> found = new HashMap<>();
+              return scan.read(
+                      queue,
+                      Math.min(from, end),
+                      end,
+                      messages -> collect(messages, List.of(partition), found))
+                  .thenApply(done -> new Found(origin(found.get(partition)), end));
+            });
+  }
+
+  /**
+   * The last records of some partitions, searched backwards from the end of the queue until each is
+   * found or the floor is reached.
+   *
+   * @return the last copy of each partition that was found
+   */
+  CompletableFuture<Map<Partition, Copy>> backwards(
+      Queue queue, long end, long floor, Collection<Partition> partitions) {
+    return backwards(queue, end, floor, partitions, new HashMap<>());
+  }
+
+  private CompletableFuture<Map<Partition, Copy>> backwards(
+      Queue queue,
+      long end,
+      long floor,
+      Collection<Partition> partitions,
+      Map<Partition, Copy> found) {
+    if (end <= floor || found.keySet().containsAll(partitions)) {
+      return CompletableFuture.completedFuture(found);
+    }
+    long from = Math.max(floor, end - STEP);
+    Map<Partition, Copy> here = new HashMap<>();
+    return scan.read(queue, from, end, messages -> collect(messages, partitions, here))
+        .thenCompose(
+            done -> {
+              here.forEach(found::putIfAbsent);
+              return backwards(queue, from, floor, partitions, found);
+            });
+  }
+
+  /** Where a queue ends. */
+  CompletableFuture<Long> end(Queue queue) {
+    return at(queue, address -> QueueOffsets.end(client, queue, address));
+  }
+
+  /** Where a queue begins. */
+  CompletableFuture<Long> first(Queue queue) {
+    return at(queue, address -> QueueOffsets.first(client, queue, address));
+  }
+
+  private CompletableFuture<Long> at(
+      Queue queue, Function<String, CompletableFuture<Long>> question) {
+    return addresses
+        .apply(queue)
+        .map(question)
+        .orElseGet(
+            () ->
+                CompletableFuture.failedFuture(
+                    new RetriableException(
+                        RocketMqError.UNREACHABLE,
+                        "target broker " + queue.broker() + " has no living master",
+                        new Location.Named("instance " + client.instance().name()))));
+  }
+
+  /** Waits until the broker shows everything that it has stored. */
+  CompletableFuture<Void> settled() {
+    return after(FENCE);
+  }
+
+  /** Why a search failed. */
+  SluiceException reason(Throwable failure) {
+    return CallFailure.translate(failure, client, "target " + client.instance().name());
+  }
+
+  private static void collect(
+      StoredMessages messages, Collection<Partition> partitions, Map<Partition, Copy> found) {
+    Map<Partition, OriginStamp> stamps = new HashMap<>();
+    partitions.forEach(partition -> stamps.put(partition, OriginStamp.of(partition)));
+    StoredCursor cursor = messages.cursor();
+    while (cursor.advance()) {
+      stamps.forEach(
+          (partition, stamp) ->
+              stamp
+                  .originOf(cursor)
+                  .ifPresent(
+                      origin ->
+                          found.merge(
+                              partition,
+                              new Copy(origin, cursor.offset()),
+                              (a, b) -> a.origin() > b.origin() ? a : b)));
+    }
+  }
+
+  private static OptionalLong origin(@Nullable Copy copy) {
+    return copy == null ? OptionalLong.empty() : OptionalLong.of(copy.origin());
+  }
+
+  private CompletableFuture<Void> after(Duration delay) {
+    CompletableFuture<Void> later = new CompletableFuture<>();
+    scheduler.after(delay, () -> later.complete(null));
+    return later;
+  }
+}

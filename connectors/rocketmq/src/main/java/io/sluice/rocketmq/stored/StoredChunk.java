@@ -1,0 +1,102 @@
+package io.sluice.rocketmq.stored;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * What one PULL answered: messages in store format, back to back, undecoded. Immutable.
+ *
+ * <p>Its making walks over the messages once, by their lengths, and proves that they fit; whoever
+ * reads them afterwards need not check again.
+ */
+public final class StoredChunk {
+  private static final int USUAL_COUNT = 32;
+
+  private final byte[] bytes;
+  private final int[] starts;
+  private final long offsetDelta;
+
+  private StoredChunk(byte[] bytes, int[] starts, long offsetDelta) {
+    this.bytes = bytes;
+    this.starts = starts;
+    this.offsetDelta = offsetDelta;
+  }
+
+  /**
+   * The messages of an answer.
+   *
+   * @param bytes body of the answer; taken over, not copied
+   * @throws io.sluice.sdk.error.SluiceException {@code rocketmq.corrupt-record} if these are not
+   *     whole messages, at least one, by ascending queue offset; {@code rocketmq.inner-batch} if
+   *     one of them holds a batch
+   */
+  public static StoredChunk of(byte[] bytes) {
+    return of(bytes, 0);
+  }
+
+  /**
+   * The messages of an answer, whose queue offsets are to be shifted.
+   *
+   * @param offsetDelta what to add to each queue offset: for static topics the answer's {@code
+   *     offsetDelta}, otherwise 0
+   * @see #of(byte[])
+   */
+  public static StoredChunk of(byte[] bytes, long offsetDelta) {
+    Objects.requireNonNull(bytes);
+    int[] starts = new int[USUAL_COUNT];
+    int count = 0;
+    long last = -1;
+    int at = 0;
+    do {
+      int end = StoreFormat.endOf(bytes, at);
+      long offset = StoreFormat.longAt(bytes, at + StoreFormat.QUEUE_OFFSET) + offsetDelta;
+      if (offset <= last) {
+        throw StoreFormat.corrupt(at, "its queue offset is " + offset + " after " + last);
+      }
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, 2 * count);
+      }
+      starts[count++] = at;
+      last = offset;
+      at = end;
+    } while (at < bytes.length);
+    return new StoredChunk(bytes, Arrays.copyOf(starts, count), offsetDelta);
+  }
+
+  /** Number of messages, at least 1. */
+  public int count() {
+    return starts.length;
+  }
+
+  /** Memory held by the messages, in bytes. */
+  public long bytes() {
+    return bytes.length;
+  }
+
+  /** Queue offset of the first message. */
+  public long firstOffset() {
+    return offset(0);
+  }
+
+  /** Queue offset of the last message. */
+  public long lastOffset() {
+    return offset(starts.length - 1);
+  }
+
+  long offset(int index) {
+    return StoreFormat.longAt(bytes, starts[index] + StoreFormat.QUEUE_OFFSET) + offsetDelta;
+  }
+
+  int start(int index) {
+    return starts[index];
+  }
+
+  byte[] array() {
+    return bytes;
+  }
+
+  @Override
+  public String toString() {
+    return count() + " messages, " + firstOffset() + " to " + lastOffset();
+  }
+}

@@ -1,0 +1,59 @@
+package io.sluice.rocketmq.stored;
+
+import io.sluice.sdk.batch.Payload;
+import java.util.List;
+
+/** A run of chunks of one queue as a payload. Immutable. */
+public final class StoredMessages implements Payload {
+  private final StoredChunk[] chunks;
+
+  /** Index of each chunk's first message, and at the end the number of all. */
+  private final int[] firstIndexes;
+
+  private final long bytes;
+
+  private StoredMessages(StoredChunk[] chunks, int[] firstIndexes, long bytes) {
+    this.chunks = chunks;
+    this.firstIndexes = firstIndexes;
+    this.bytes = bytes;
+  }
+
+  /**
+   * The messages of some chunks; none if there is no chunk.
+   *
+   * @param chunks of one queue, by ascending offset, without overlap
+   */
+  public static StoredMessages of(List<StoredChunk> chunks) {
+    StoredChunk[] run = chunks.toArray(StoredChunk[]::new);
+    int[] firstIndexes = new int[run.length + 1];
+    long bytes = 0;
+    for (int i = 0; i < run.length; i++) {
+      if (i > 0 && run[i].firstOffset() <= run[i - 1].lastOffset()) {
+        throw new IllegalArgumentException(run[i] + " follow " + run[i - 1]);
+      }
+      firstIndexes[i + 1] = Math.addExact(firstIndexes[i], run[i].count());
+      bytes += run[i].bytes();
+    }
+    return new StoredMessages(run, firstIndexes, bytes);
+  }
+
+  @Override
+  public int count() {
+    return firstIndexes[chunks.length];
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public StoredCursor cursor() {
+    return new StoredCursor(chunks, firstIndexes);
+  }
+
+  @Override
+  public String toString() {
+    return count() + " messages in " + chunks.length + " chunks";
+  }
+}

@@ -1,0 +1,80 @@
+package io.sluice.rocketmq.transcode;
+
+import io.sluice.rocketmq.stored.StoredMessages;
+import io.sluice.sdk.batch.Batch;
+import java.util.Iterator;
+
+/**
+ * Cuts batches into send requests. Stored messages are transcoded byte by byte; records of any
+ * other payload are encoded from their views.
+ *
+ * <p>Compressed bodies stay compressed, as their producers chose: consumers older than 4.9.4 can
+ * inflate zlib only, at the target as at the source.
+ *
+ * <p>For one thread, which may use it for many batches: it keeps a buffer.
+ */
+public final class BatchEncoder {
+  private final EncoderLimits limits;
+  private final boolean stamp;
+  private byte[] buffer = new byte[0];
+  private long unstamped;
+
+  /**
+   * @param stamp whether each record gets its {@link OriginStamp origin}
+   */
+  public BatchEncoder(EncoderLimits limits, boolean stamp) {
+    this.limits = limits;
+    this.stamp = stamp;
+  }
+
+  /**
+   * The selected records of a batch, in order, cut into requests. Each request is encoded when it
+   * is asked for.
+   *
+   * <p>{@code next()} throws a {@link io.sluice.sdk.error.SluiceException} when the record that
+   * would come next, the first one from the end of the request before, cannot be sent: {@code
+   * rocketmq.record-too-large}, {@code rocketmq.bad-property}. It does so again when called again.
+   */
+  public Iterator<SendRequest> requests(Batch batch) {
+    PropertyWriter properties = new PropertyWriter(batch.partition(), stamp);
+    RecordWriter writer =
+        batch.payload() instanceof StoredMessages messages
+            ? new StoredWriter(messages, properties)
+            : new ViewWriter(batch.payload(), properties);
+    return new Requests(this, batch, writer);
+  }
+
+  /**
+   * Records sent so far without an origin, because their properties left no room for it: a property
+   * string holds at most 32,767 bytes. Such a record crosses like any other, but cannot be found
+   * again at the target, so a restart right behind it may send it twice.
+   */
+  public long unstamped() {
+    return unstamped;
+  }
+
+  void countUnstamped() {
+    unstamped++;
+  }
+
+  EncoderLimits limits() {
+    return limits;
+  }
+
+  /** The buffer, its content kept, with room for so many bytes. */
+  byte[] buffer(int bytes) {
+    if (buffer.length < bytes) {
+      byte[] larger = new byte[Math.max(bytes, Math.min(2 * buffer.length, limits.targetBytes()))];
+      System.arraycopy(buffer, 0, larger, 0, buffer.length);
+      buffer = larger;
+    }
+    return buffer;
+  }
+
+  /** Gives the buffer up if an unusually large record blew it up. */
+  void release() {
+    if (buffer.length > 4 * Math.max(limits.targetBytes(), 64 << 10)) {
+      buffer = new byte[0];
+    }
+  }
+}

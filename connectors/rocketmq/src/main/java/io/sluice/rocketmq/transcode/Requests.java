@@ -1,0 +1,176 @@
+package io.sluice.rocketmq.transcode;
+
+import io.sluice.rocketmq.FormatError;
+import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.SluiceException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * The requests of one batch. In a batch's body each record has an envelope ({@code
+ * MessageDecoder.encodeMessage}): total length, magic and CRC (both 0: the broker sets them), flag,
+ * body length, body, properties length, properties.
+ */
+final class Requests implements Iterator<SendRequest> {
+  private static final int FLAG = 12;
+  private static final int BODY_LENGTH = 16;
+
+  /** The envelope up to the body. */
+  private static final int HEAD = 20;
+
+  private static final int ENVELOPE = HEAD + Short.BYTES;
+
+  /**
+   * What a broker stores for a record beside body and properties, at most: the store format's
+   * fields with hosts of IPv6, and the longest topic. 4.8 limits the sum of what it stores, later
+   * brokers the sum of the envelopes.
+   */
+  private static final int STORED_OVERHEAD = 91 + 24 + 255;
+
+  private static final int NOTHING = -1;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+
+  private final BatchEncoder encoder;
+  private final EncoderLimits limits;
+  private final Batch batch;
+  private final RecordWriter record;
+  private int index;
+
+  /** Of the request that is being put together: its bytes, and what a broker would store of it. */
+  private int end;
+
+  private long stored;
+
+  Requests(BatchEncoder encoder, Batch batch, RecordWriter record) {
+    this.encoder = encoder;
+    this.limits = encoder.limits();
+    this.batch = batch;
+    this.record = record;
+    this.index = batch.selection().next(0);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return index >= 0;
+  }
+
+  @Override
+  public SendRequest next() {
+    if (index < 0) {
+      throw new NoSuchElementException();
+    }
+    end = 0;
+    stored = 0;
+    record.moveTo(index);
+    long first = record.offset();
+    int compression = record.compression();
+    long bornMillis = record.bornMillis();
+    check("a body", record.bodyLength(), limits.maxBytes());
+    int written = write();
+    check("properties", propertiesLength(written), PropertyWriter.LONGEST);
+    if (storedWith(written) > limits.maxBytes()) {
+      return single(written);
+    }
+    int count = 0;
+    long last;
+    do {
+      last = record.offset();
+      accept(written);
+      count++;
+      written = index < 0 ? NOTHING : writeIfItFits(compression);
+    } while (written > end);
+    byte[] body = Arrays.copyOf(encoder.buffer(end), end);
+    encoder.release();
+    return new BatchRequest(
+        count, new Position(first), new Position(last + 1), compression, bornMillis, body);
+  }
+
+  private void accept(int written) {
+    stored = storedWith(written);
+    end = written;
+    if (record.leftUnstamped()) {
+      encoder.countUnstamped();
+    }
+    index = batch.selection().next(index + 1);
+  }
+
+  /** Writes the next record behind the others and answers where it ends, or answers nothing. */
+  private int writeIfItFits(int compression) {
+    try {
+      record.moveTo(index);
+    } catch (SluiceException e) {
+      return NOTHING; // It says so again when it is the first of a request.
+    }
+    if (record.compression() != compression
+        || end + ENVELOPE + (long) record.bodyLength() > limits.targetBytes()) {
+      return NOTHING;
+    }
+    int written = write();
+    boolean fits =
+        written <= limits.targetBytes()
+            && storedWith(written) <= limits.maxBytes()
+            && propertiesLength(written) <= PropertyWriter.LONGEST;
+    return fits ? written : NOTHING;
+  }
+
+  private int write() {
+    int bodyLength = record.bodyLength();
+    int propertiesAt = end + ENVELOPE + bodyLength;
+    byte[] buffer = encoder.buffer(propertiesAt + record.propertiesBound());
+    record.writeBody(buffer, end + HEAD);
+    int written = record.writeProperties(buffer, propertiesAt);
+    INTS.set(buffer, end, written - end);
+    Arrays.fill(buffer, end + Integer.BYTES, end + FLAG, (byte) 0);
+    INTS.set(buffer, end + FLAG, record.flag());
+    INTS.set(buffer, end + BODY_LENGTH, bodyLength);
+    SHORTS.set(buffer, propertiesAt - Short.BYTES, (short) (written - propertiesAt));
+    return written;
+  }
+
+  private int propertiesLength(int written) {
+    return written - end - ENVELOPE - record.bodyLength();
+  }
+
+  private long storedWith(int written) {
+    return stored + written - end + STORED_OVERHEAD;
+  }
+
+  private SendRequest single(int written) {
+    byte[] buffer = encoder.buffer(written);
+    int bodyEnd = HEAD + record.bodyLength();
+    int propertiesAt = bodyEnd + Short.BYTES;
+    SingleRequest request =
+        new SingleRequest(
+            new Position(record.offset()),
+            new Position(record.offset() + 1),
+            record.compression(),
+            record.bornMillis(),
+            new String(buffer, propertiesAt, written - propertiesAt, StandardCharsets.UTF_8),
+            record.flag(),
+            Arrays.copyOfRange(buffer, HEAD, bodyEnd));
+    accept(written);
+    encoder.release();
+    return request;
+  }
+
+  private void check(String what, int length, int limit) {
+    if (length > limit) {
+      throw new SluiceException(
+          FormatError.RECORD_TOO_LARGE,
+          "The record at position %d of %s has %s of %d bytes; the target takes %d"
+              .formatted(record.offset(), batch.partition(), what, length, limit),
+          Location.NONE);
+    }
+  }
+}

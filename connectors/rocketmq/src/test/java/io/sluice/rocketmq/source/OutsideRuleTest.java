@@ -1,0 +1,102 @@
+package io.sluice.rocketmq.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.pull.Pulled;
+import io.sluice.rocketmq.route.Queue;
+import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class OutsideRuleTest {
+  private static final Queue QUEUE = new Queue("orders", "b", 3);
+  private static final Partition PARTITION = new Partition("a/orders/b/3", 3);
+
+  private final Clock clock = new Clock();
+
+  private OutsideRule.Verdict judge(OutsideRule rule, long offset, long first, long end) {
+    return rule.judge(QUEUE, PARTITION, offset, new Pulled.Outside(first, end));
+  }
+
+  private OutsideRule rule(OnGap onGap) {
+    return new OutsideRule(onGap, "flow", clock);
+  }
+
+  @Test
+  void failsWithBothOffsetsWhenMessagesExpired() {
+    OutsideRule.Verdict verdict = judge(rule(OnGap.FAIL), 100, 250, 400);
+
+    assertThat(verdict.fatal()).isTrue();
+    assertThat(verdict.goOn()).isEmpty();
+    assertThat(verdict.report().orElseThrow())
+        .hasMessageContaining("150 messages")
+        .hasMessageContaining("250")
+        .hasToString(
+            "flow a/orders/b/3 @100: "
+                + verdict.report().orElseThrow().message()
+                + " [rocketmq.offset-gone]");
+  }
+
+  @Test
+  void goesOnWhereTheFlowFileSaysAndReportsIt() {
+    OutsideRule.Verdict earliest = judge(rule(OnGap.EARLIEST), 100, 250, 400);
+    OutsideRule.Verdict latest = judge(rule(OnGap.LATEST), 100, 250, 400);
+
+    assertThat(earliest.goOn()).hasValue(250);
+    assertThat(latest.goOn()).hasValue(400);
+    assertThat(earliest.fatal()).isFalse();
+    assertThat(earliest.report()).isPresent();
+    assertThat(latest.report()).isPresent();
+  }
+
+  @Test
+  void givesABrokerTimeBeforeItBelievesThatTheEndIsLost() {
+    OutsideRule rule = rule(OnGap.EARLIEST);
+    assertThat(judge(rule, 500, 0, 400)).isEqualTo(OutsideRule.Verdict.ASK_AGAIN);
+    clock.nanos += Duration.ofSeconds(9).toNanos();
+    assertThat(judge(rule, 500, 0, 400)).isEqualTo(OutsideRule.Verdict.ASK_AGAIN);
+    clock.nanos += Duration.ofSeconds(2).toNanos();
+
+    OutsideRule.Verdict verdict = judge(rule, 500, 0, 400);
+
+    assertThat(verdict.fatal()).isTrue();
+    assertThat(verdict.report().orElseThrow().code()).isEqualTo(RocketMqError.OFFSET_BEHIND_END);
+  }
+
+  @Test
+  void forgetsTheWaitWhenTheQueueCanBeReadAgain() {
+    OutsideRule rule = rule(OnGap.FAIL);
+    judge(rule, 500, 0, 400);
+    rule.back(QUEUE);
+    clock.nanos += Duration.ofSeconds(11).toNanos();
+
+    assertThat(judge(rule, 500, 0, 400)).isEqualTo(OutsideRule.Verdict.ASK_AGAIN);
+  }
+
+  private static final class Clock implements Scheduler {
+    private long nanos;
+
+    @Override
+    public long nanoTime() {
+      return nanos;
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      throw new UnsupportedOperationException("this clock runs nothing");
+    }
+
+    @Override
+    public Cancellable after(Duration delay, Runnable task) {
+      throw new UnsupportedOperationException("this clock runs nothing");
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.sluice.rocketmq.transcode;
+
+import static io.sluice.rocketmq.stored.Messages.message;
+import static io.sluice.rocketmq.stored.Messages.properties;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.rocketmq.stored.StoreBytes;
+import io.sluice.rocketmq.stored.StoredMessages;
+import io.sluice.sdk.batch.Partition;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OriginStampTest {
+  private static final Partition PARTITION = new Partition("青岛/t/b/0", 0);
+
+  private static OptionalLong originIn(String properties) {
+    StoredMessages messages = Target.pulled(new StoreBytes(false).of(message(0, properties)));
+    return OriginStamp.originOf(messages, 0, PARTITION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 9, 10, 99, 1234567890123L, Long.MAX_VALUE})
+  void isReadAsItWasWritten(long offset) {
+    OriginStamp stamp = OriginStamp.of(PARTITION);
+    byte[] bytes = new byte[stamp.length(offset) + 2];
+
+    assertThat(stamp.write(bytes, 1, offset)).isEqualTo(bytes.length - 1);
+
+    String written = new String(bytes, 1, bytes.length - 2, StandardCharsets.UTF_8);
+    assertThat(written).isEqualTo(properties("_sluice", PARTITION + "@" + offset));
+    assertThat(originIn(written)).hasValue(offset);
+    assertThat(originIn("a\u0001b\u0002" + written.substring(0, written.length() - 1)))
+        .hasValue(offset);
+  }
+
+  @Test
+  void theLastStampCounts() {
+    String own = properties("_sluice", PARTITION + "@1");
+
+    assertThat(originIn(own + properties("_sluice", PARTITION + "@2"))).hasValue(2);
+    assertThat(originIn(own + properties("_sluice", "another@2"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "青岛/t/b/0",
+        "青岛/t/b/0@",
+        "青岛/t/b/0@1x",
+        "青岛/t/b/0@-1",
+        "青岛/t/b/0@+1",
+        "青岛/t/b/0@9223372036854775808",
+        "青岛/t/b/00@1",
+        "青岛/t/b/@1"
+      })
+  void anythingElseIsNoStamp(String value) {
+    assertThat(originIn(properties("_sluice", value))).isEmpty();
+    assertThat(originIn(properties("_sluice2", PARTITION + "@1"))).isEmpty();
+    assertThat(originIn("")).isEmpty();
+  }
+}
