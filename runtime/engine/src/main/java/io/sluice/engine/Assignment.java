@@ -1,0 +1,133 @@
+package io.sluice.engine;
+
+import io.sluice.engine.ResumeOrder.Decision.Absent;
+import io.sluice.engine.ResumeOrder.Decision.Resume;
+import io.sluice.engine.ResumeOrder.Decision.StepBack;
+import io.sluice.engine.store.Checkpoint;
+import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.sink.TargetPosition;
+import io.sluice.sdk.source.ResumePoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Makes the target ready for partitions and finds out where they resume, one set of partitions
+ * after another. A lookup that fails is repeated as long as the run lives; it never counts as one
+ * that found nothing.
+ *
+ * <p>Whatever is kept between calls is touched on the flow's serial executor, the log on the
+ * store's thread.
+ */
+final class Assignment {
+  private final FlowRun run;
+  private final EngineParts parts;
+  private final SerialExecutor serial;
+  private final List<Partition> all = new ArrayList<>();
+  private final Map<Partition, TargetPosition> known = new HashMap<>();
+  private CompletionStage<?> last = CompletableFuture.completedFuture(null);
+
+  Assignment(FlowRun run, EngineParts parts, SerialExecutor serial) {
+    this.run = run;
+    this.parts = parts;
+    this.serial = serial;
+  }
+
+  /** Adds partitions. Called on the serial executor. */
+  CompletionStage<Map<Partition, ResumePoint>> add(List<Partition> added) {
+    CompletionStage<Map<Partition, ResumePoint>> points =
+        last.thenComposeAsync(before -> load(), serial)
+            .thenComposeAsync(checkpoints -> prepare(added, checkpoints), serial)
+            .thenComposeAsync(nothing -> tails(added), serial)
+            .thenComposeAsync(tails -> decide(added, tails), serial)
+            .thenApplyAsync(this::resolved, serial);
+    last = points;
+    return points;
+  }
+
+  private CompletionStage<Map<String, Checkpoint>> load() {
+    return persistently(
+        "the checkpoint store",
+        () ->
+            Stages.supply(
+                parts.storeThread(),
+                () -> {
+                  Map<String, Checkpoint> checkpoints = parts.store().load(run.flow());
+                  run.log().loaded(checkpoints);
+                  return checkpoints;
+                }));
+  }
+
+  private CompletionStage<Void> prepare(
+      List<Partition> added, Map<String, Checkpoint> checkpoints) {
+    all.addAll(added);
+    for (Partition partition : added) {
+      Optional.ofNullable(checkpoints.get(partition.name()))
+          .flatMap(Checkpoint::target)
+          .ifPresent(target -> known.put(partition, target));
+    }
+    return persistently("the sink", () -> run.sink().prepare(List.copyOf(all), Map.copyOf(known)));
+  }
+
+  private CompletionStage<Map<Partition, ResumePoint>> tails(List<Partition> added) {
+    Map<Partition, TargetPosition> knownOfAdded = new HashMap<>(known);
+    knownOfAdded.keySet().retainAll(added);
+    return persistently("the sink", () -> run.sink().tails(added, Map.copyOf(knownOfAdded)));
+  }
+
+  /** On the store's thread, because a step back must be stored before anybody acts on it. */
+  private CompletionStage<Map<Partition, ResumePoint>> decide(
+      List<Partition> added, Map<Partition, ResumePoint> tails) {
+    return persistently(
+        "the checkpoint store",
+        () ->
+            Stages.supply(
+                parts.storeThread(),
+                () -> {
+                  Map<Partition, ResumePoint> points = new HashMap<>();
+                  for (Partition partition : added) {
+                    decide(partition, Optional.ofNullable(tails.get(partition)))
+                        .ifPresent(point -> points.put(partition, point));
+                  }
+                  return points;
+                }));
+  }
+
+  private Optional<ResumePoint> decide(Partition partition, Optional<ResumePoint> tail) {
+    ResumeOrder.Decision decision = ResumeOrder.decide(tail, run.log().stored(partition.name()));
+    if (decision instanceof Absent) {
+      return Optional.empty();
+    }
+    if (decision instanceof Resume resume) {
+      return Optional.of(resume.point());
+    }
+    ResumePoint back = ((StepBack) decision).point();
+    Checkpoint step = run.log().at(partition.name(), back, parts.scheduler().now());
+    run.log().written(parts.store().reset(step)); // I2: the only way back
+    return Optional.of(back);
+  }
+
+  private Map<Partition, ResumePoint> resolved(Map<Partition, ResumePoint> points) {
+    run.recoveredAt(this);
+    points.forEach(
+        (partition, point) -> point.target().ifPresent(target -> known.put(partition, target)));
+    return Map.copyOf(points);
+  }
+
+  private <T> CompletionStage<T> persistently(
+      String who, Supplier<? extends CompletionStage<T>> call) {
+    return Stages.persistently(
+        call,
+        who,
+        run.place(),
+        parts.scheduler(),
+        parts.backoff(),
+        () -> !run.hasEnded(),
+        cause -> run.troubledAt(this, cause));
+  }
+}

@@ -1,0 +1,111 @@
+package io.sluice.engine;
+
+import io.sluice.engine.delivery.Delivery;
+import io.sluice.engine.delivery.DeliveryListener;
+import io.sluice.engine.route.Passage;
+import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.sink.TargetPosition;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch of a run, from offer to done. Each step is called by whoever finished the one before,
+ * so no lock is needed.
+ */
+final class BatchPassage implements Passage, DeliveryListener {
+  private final FlowRun run;
+  private final Lane lane;
+  private final Batch offered;
+  private @Nullable Exit exit;
+  private boolean troubled;
+
+  BatchPassage(FlowRun run, Lane lane, Batch offered) {
+    this.run = run;
+    this.lane = lane;
+    this.offered = offered;
+  }
+
+  @Override
+  public Batch offered() {
+    return offered;
+  }
+
+  @Override
+  public void deliver(Batch batch, Exit atTheEnd) {
+    exit = atTheEnd;
+    Delivery delivery =
+        new Delivery(
+            run.flow(), run.sink(), batch, run.parts().scheduler(), run.parts().backoff(), this);
+    lane.delivers(delivery);
+    if (run.hasEnded()) { // between the offer and here
+      delivery.abandon();
+    } else {
+      delivery.start();
+    }
+  }
+
+  @Override
+  public void repeated() {
+    run.counters().retried();
+  }
+
+  @Override
+  public void unknown() {
+    run.counters().unknown();
+  }
+
+  @Override
+  public void troubled(SluiceException reason) {
+    troubled = true;
+    run.troubledAt(offered.partition(), reason);
+  }
+
+  @Override
+  public void stored(Optional<TargetPosition> target) {
+    if (troubled) {
+      run.recoveredAt(offered.partition());
+    }
+    Objects.requireNonNull(exit).stored(target);
+  }
+
+  @Override
+  public void refused(SluiceException reason) {
+    Objects.requireNonNull(exit).failed(reason);
+  }
+
+  @Override
+  public void abandoned() {
+    Objects.requireNonNull(exit).failed(new CancellationException("the run has ended"));
+  }
+
+  @Override
+  public void passed(Batch batch, Optional<TargetPosition> target) {
+    if (run.hasEnded()) {
+      return;
+    }
+    run.counters().done(batch.count(), offered.count() - batch.count());
+    lane.leave(); // before done, which may offer the next one
+    try {
+      run.source().done(offered, target); // I1
+    } catch (RuntimeException | Error failure) {
+      run.fail(Failures.of(failure, "the source", place()));
+    }
+    run.open().left(offered.count()); // after done: who waits for quiet reads the positions
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    if (!run.hasEnded()) {
+      run.fail(Failures.of(cause, "the route", place())); // I1: not done, so never acknowledged
+      run.open().left(offered.count());
+    }
+  }
+
+  private Location place() {
+    return Location.InFlow.of(run.flow(), offered.partition(), offered.first());
+  }
+}

@@ -1,0 +1,29 @@
+package io.sluice.engine;
+
+import io.sluice.engine.error.EngineError;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.sink.SinkContext;
+import io.sluice.sdk.source.InFlightLimit;
+import io.sluice.sdk.source.SourceContext;
+import io.sluice.sdk.time.Scheduler;
+import java.util.Map;
+
+/** What a flow's source and sink are given at their making. */
+record ConnectorContext(
+    String flow, Map<String, Instance> instances, Scheduler scheduler, InFlightLimit inFlightLimit)
+    implements SourceContext, SinkContext {
+
+  @Override
+  public Instance instance(String name) {
+    Instance instance = instances.get(name);
+    if (instance == null) {
+      throw new SluiceException(
+          EngineError.UNKNOWN_INSTANCE,
+          "there is no instance named " + name,
+          Location.InFlow.of(flow));
+    }
+    return instance;
+  }
+}

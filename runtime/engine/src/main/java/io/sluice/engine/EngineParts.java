@@ -1,0 +1,26 @@
+package io.sluice.engine;
+
+import io.sluice.engine.delivery.Backoff;
+import io.sluice.engine.store.CheckpointStore;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.source.InFlightLimit;
+import io.sluice.sdk.time.Scheduler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * What the flows of an engine share.
+ *
+ * @param storeThread where calls to the store run, one after another: they block
+ * @param startTimeout how long a flow may try to start; zero for as long as it takes
+ */
+record EngineParts(
+    Scheduler scheduler,
+    CheckpointStore store,
+    Executor storeThread,
+    Backoff backoff,
+    Map<String, Instance> instances,
+    InFlightLimit inFlightLimit,
+    Duration startTimeout,
+    Redactor redactor) {}

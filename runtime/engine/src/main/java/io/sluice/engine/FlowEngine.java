@@ -1,0 +1,279 @@
+package io.sluice.engine;
+
+import io.sluice.engine.delivery.Backoff;
+import io.sluice.engine.route.FlowRoute;
+import io.sluice.engine.route.FlowRoutes;
+import io.sluice.engine.store.CheckpointStore;
+import io.sluice.engine.time.SystemScheduler;
+import io.sluice.flows.model.EventFlow;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.source.InFlightLimit;
+import io.sluice.sdk.time.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Runs flows, each for itself: a flow that fails stops no other. Thread-safe; only {@link #start},
+ * {@link #add}, {@link #drain} and {@link #close} block.
+ */
+public final class FlowEngine implements AutoCloseable {
+  private static final Duration DRAIN_SLACK = Duration.ofSeconds(2);
+
+  private final EngineParts parts;
+  private final List<AutoCloseable> owned;
+  private final FlowRoutes routes = new FlowRoutes();
+  private final Checkpointer checkpointer;
+  private final Map<String, FlowSupervisor> flows =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+  private boolean started;
+  private boolean closed;
+
+  private FlowEngine(EngineParts parts, List<AutoCloseable> owned) {
+    this.parts = parts;
+    this.owned = owned;
+    this.checkpointer = new Checkpointer(parts, this::runs);
+  }
+
+  /** An engine to be set up. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Starts the Camel context, which takes some 100 ms in a young JVM. Called once, first.
+   *
+   * @throws io.sluice.sdk.error.SluiceException {@code engine.route-failed}
+   */
+  public synchronized void start() {
+    if (started) {
+      throw new IllegalStateException("the engine has been started before");
+    }
+    started = true;
+    routes.start();
+    checkpointer.start();
+  }
+
+  /**
+   * Adds a flow, and starts it if that is its desired status. Returns before it has started.
+   *
+   * @throws IllegalArgumentException if there is a flow of that name
+   * @throws io.sluice.sdk.error.SluiceException {@code engine.route-failed}
+   */
+  public synchronized void add(EventFlow flow) {
+    if (!started || closed) {
+      throw new IllegalStateException("the engine is not running");
+    }
+    if (flows.containsKey(flow.name())) {
+      throw new IllegalArgumentException("there is a flow named " + flow.name() + " already");
+    }
+    FlowRoute route = routes.add(flow.name(), flow.filter());
+    FlowSupervisor supervisor = new FlowSupervisor(flow, parts, route, checkpointer);
+    flows.put(flow.name(), supervisor);
+    supervisor.launch();
+  }
+
+  /**
+   * Asks a flow to stop offering. Connections stay, and what is in flight goes on.
+   *
+   * @throws IllegalArgumentException if there is no such flow
+   */
+  public void pause(String flow) {
+    flow(flow).pause();
+  }
+
+  /**
+   * Asks a flow to run: one that is paused offers again, one that failed or never ran is started.
+   *
+   * @throws IllegalArgumentException if there is no such flow
+   */
+  public void resume(String flow) {
+    flow(flow).resume();
+  }
+
+  /**
+   * Where every flow stands, in the order in which they were added. Cheap enough for each second.
+   */
+  public List<FlowStatus> status() {
+    return supervisors().stream().map(FlowSupervisor::status).toList();
+  }
+
+  /**
+   * Ends all flows in good order: they stop offering, what is in flight is delivered, sources
+   * commit and stop, the last checkpoints are written. What is not done at the deadline is given
+   * up: it was never acknowledged and is read again by the next run. No flow starts again after
+   * that.
+   *
+   * @param deadline for all together; the call lasts a moment longer at most
+   */
+  public DrainReport drain(Duration deadline) {
+    CompletableFuture<DrainReport> report = draining(deadline).toCompletableFuture();
+    try {
+      return report.get(deadline.plus(DRAIN_SLACK).toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (TimeoutException late) {
+      // Somebody blocks a thread that must not be blocked; what is stored stays exact.
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException(failure);
+    }
+    return new DrainReport(false, status());
+  }
+
+  /** See {@link #drain}; does not block. */
+  CompletionStage<DrainReport> draining(Duration deadline) {
+    CompletionStage<Boolean> all = CompletableFuture.completedFuture(true);
+    for (FlowSupervisor supervisor : supervisors()) {
+      all = all.thenCombine(supervisor.drain(deadline), (before, one) -> before && one);
+    }
+    return all.thenApply(complete -> new DrainReport(complete, status()));
+  }
+
+  /**
+   * Lets go of everything at once. What is in flight is abandoned and not acknowledged. The store,
+   * and a scheduler that was passed in, stay open: they belong to who made them. Calling it again
+   * does nothing.
+   */
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    checkpointer.stop();
+    supervisors().forEach(FlowSupervisor::abandon);
+    routes.close();
+    for (AutoCloseable part : owned) {
+      try {
+        part.close();
+      } catch (Exception failure) {
+        throw new IllegalStateException(failure);
+      }
+    }
+  }
+
+  private FlowSupervisor flow(String name) {
+    FlowSupervisor flow = flows.get(name);
+    if (flow == null) {
+      throw new IllegalArgumentException("there is no flow named " + name);
+    }
+    return flow;
+  }
+
+  private List<FlowSupervisor> supervisors() {
+    synchronized (flows) {
+      return List.copyOf(flows.values());
+    }
+  }
+
+  private Collection<FlowRun> runs() {
+    return supervisors().stream().flatMap(flow -> flow.run().stream()).toList();
+  }
+
+  /** Collects what an engine is made of. Not thread-safe. */
+  public static final class Builder {
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+    private static final int THREADS = 2;
+
+    private Optional<CheckpointStore> store = Optional.empty();
+    private Optional<Scheduler> scheduler = Optional.empty();
+    private Optional<Executor> storeThread = Optional.empty();
+    private Map<String, Instance> instances = Map.of();
+    private InFlightLimit inFlightLimit = InFlightLimit.DEFAULT;
+    private Duration startTimeout = Duration.ofSeconds(30);
+    private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
+
+    private Builder() {}
+
+    /** Where checkpoints are kept. Required; stays the caller's to close. */
+    public Builder store(CheckpointStore store) {
+      this.store = Optional.of(store);
+      return this;
+    }
+
+    /** Clock, timers and threads; by default two daemon threads of the engine's own. */
+    public Builder scheduler(Scheduler scheduler) {
+      this.scheduler = Optional.of(scheduler);
+      return this;
+    }
+
+    /**
+     * Where calls to the store run, which block: one at a time. By default a daemon thread of the
+     * engine's own; a simulation passes its scheduler.
+     */
+    public Builder storeThread(Executor storeThread) {
+      this.storeThread = Optional.of(storeThread);
+      return this;
+    }
+
+    /** The instances that sources and sinks may ask for, by name; none by default. */
+    public Builder instances(Map<String, Instance> instances) {
+      this.instances = Map.copyOf(instances);
+      return this;
+    }
+
+    /** How much of each flow may be in flight; {@link InFlightLimit#DEFAULT} by default. */
+    public Builder inFlightLimit(InFlightLimit inFlightLimit) {
+      this.inFlightLimit = Objects.requireNonNull(inFlightLimit);
+      return this;
+    }
+
+    /** How long a flow may try to start: 30 s by default, zero for as long as it takes. */
+    public Builder startTimeout(Duration startTimeout) {
+      this.startTimeout = Objects.requireNonNull(startTimeout);
+      return this;
+    }
+
+    /**
+     * Random numbers from 0 to below 1 that spread retries over time: from many threads, unless the
+     * scheduler has only one. By default those of {@link ThreadLocalRandom}.
+     */
+    public Builder jitter(DoubleSupplier jitter) {
+      this.jitter = Objects.requireNonNull(jitter);
+      return this;
+    }
+
+    /** An engine that is not started. */
+    public FlowEngine build() {
+      List<AutoCloseable> owned = new ArrayList<>();
+      EngineParts parts =
+          new EngineParts(
+              scheduler.orElseGet(() -> ownScheduler(owned)),
+              store.orElseThrow(() -> new IllegalStateException("an engine needs a store")),
+              storeThread.orElseGet(() -> ownStoreThread(owned)),
+              Backoff.exponential(FIRST_RETRY, LONGEST_RETRY, jitter),
+              instances,
+              inFlightLimit,
+              startTimeout,
+              new Redactor(instances.values()));
+      return new FlowEngine(parts, List.copyOf(owned));
+    }
+
+    private static Scheduler ownScheduler(List<AutoCloseable> owned) {
+      SystemScheduler scheduler = new SystemScheduler("sluice-engine", THREADS);
+      owned.add(scheduler);
+      return scheduler;
+    }
+
+    private static Executor ownStoreThread(List<AutoCloseable> owned) {
+      StoreThread thread = new StoreThread();
+      owned.add(thread);
+      return thread;
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.sluice.engine.delivery;
+
+import io.sluice.engine.error.EngineError;
+import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.sink.Sink;
+import io.sluice.sdk.sink.TargetPosition;
+import io.sluice.sdk.sink.WriteResult;
+import io.sluice.sdk.sink.WriteResult.NotStored;
+import io.sluice.sdk.sink.WriteResult.Stored;
+import io.sluice.sdk.sink.WriteResult.Unknown;
+import io.sluice.sdk.time.Scheduler;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch on its way into the sink: written, written again where it was not stored, looked up
+ * where that is unknown (I7), until every record is stored or the target refuses for good.
+ *
+ * <p>At most one call to the sink is open at any time. Answers come on any thread; each hands over
+ * to the next call, so that the fields below need no lock.
+ */
+public final class Delivery {
+  private final String flow;
+  private final Sink sink;
+  private final Scheduler scheduler;
+  private final Backoff backoff;
+  private final DeliveryListener listener;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile Scheduler.Cancellable waiting = () -> {};
+  private Batch rest;
+  private int failures;
+  private boolean looking;
+
+  /**
+   * @param batch with at least one record
+   */
+  public Delivery(
+      String flow,
+      Sink sink,
+      Batch batch,
+      Scheduler scheduler,
+      Backoff backoff,
+      DeliveryListener listener) {
+    this.flow = flow;
+    this.sink = sink;
+    this.rest = batch;
+    this.scheduler = scheduler;
+    this.backoff = backoff;
+    this.listener = listener;
+  }
+
+  /** Begins. Called once. */
+  public void start() {
+    write();
+  }
+
+  /** Ends it wherever it stands; an answer that is still to come is ignored. Any thread. */
+  public void abandon() {
+    if (ended.compareAndSet(false, true)) {
+      waiting.cancel();
+      listener.abandoned();
+    }
+  }
+
+  private void write() {
+    looking = false;
+    ask(sink::write);
+  }
+
+  private void repeat() {
+    if (!ended.get()) {
+      listener.repeated();
+      write();
+    }
+  }
+
+  private void resolve() {
+    looking = true;
+    ask(sink::resolve); // I7
+  }
+
+  private void ask(Function<Batch, CompletionStage<WriteResult>> call) {
+    if (ended.get()) {
+      return;
+    }
+    CompletionStage<WriteResult> answer;
+    try {
+      answer = Objects.requireNonNull(call.apply(rest), "no stage");
+    } catch (RuntimeException | Error failure) {
+      answered(null, failure);
+      return;
+    }
+    answer.whenComplete(this::answered);
+  }
+
+  private void answered(@Nullable WriteResult result, @Nullable Throwable failure) {
+    if (ended.get()) {
+      return;
+    }
+    if (result instanceof Stored stored) {
+      end(() -> listener.stored(stored.target()));
+    } else if (result instanceof NotStored notStored && reaches(notStored.from())) {
+      notStored(notStored.from(), notStored.reason());
+    } else if (result instanceof Unknown unknown && reaches(unknown.from())) {
+      unknown(unknown.from(), unknown.reason());
+    } else {
+      // A sink that breaks its contract may have stored anything: only a look at the target tells.
+      unknown(rest.first(), brokenAnswer(result, failure));
+    }
+  }
+
+  private void notStored(Position from, SluiceException reason) {
+    if (!narrowTo(from)) {
+      return;
+    }
+    if (reason instanceof RetriableException) {
+      failAndWait(reason, this::repeat);
+    } else {
+      end(() -> listener.refused(reason.at(place())));
+    }
+  }
+
+  private void unknown(Position from, SluiceException reason) {
+    if (!narrowTo(from)) {
+      return;
+    }
+    if (looking) {
+      failAndWait(reason, this::resolve);
+    } else {
+      failures++;
+      listener.unknown();
+      listener.troubled(reason.at(place()));
+      resolve();
+    }
+  }
+
+  /** Leaves out what is stored. Answers false when that was all, and ends the delivery. */
+  private boolean narrowTo(Position from) {
+    if (from.equals(rest.first())) {
+      return true;
+    }
+    rest = rest.from(from);
+    failures = 0; // it moved
+    if (rest.isEmpty()) {
+      end(() -> listener.stored(Optional.<TargetPosition>empty()));
+      return false;
+    }
+    return true;
+  }
+
+  private void failAndWait(SluiceException reason, Runnable next) {
+    failures++;
+    listener.troubled(reason.at(place()));
+    waiting = scheduler.after(backoff.after(failures), next);
+    if (ended.get()) {
+      waiting.cancel();
+    }
+  }
+
+  private void end(Runnable last) {
+    if (ended.compareAndSet(false, true)) {
+      last.run();
+    }
+  }
+
+  private boolean reaches(Position from) {
+    return !from.isBefore(rest.first()) && from.isBefore(rest.next());
+  }
+
+  private SluiceException brokenAnswer(@Nullable WriteResult result, @Nullable Throwable failure) {
+    String what = failure == null ? "answered " + result : "failed with " + failure;
+    return new SluiceException(
+        EngineError.UNEXPECTED,
+        "the sink " + what,
+        place(),
+        EngineError.UNEXPECTED.remedy(),
+        failure);
+  }
+
+  private Location place() {
+    return Location.InFlow.of(flow, rest.partition(), rest.first());
+  }
+}

@@ -1,0 +1,144 @@
+package io.sluice.engine.error;
+
+import io.sluice.sdk.error.ErrorCode;
+
+/** The error codes of the engine and of its checkpoint store. */
+public enum EngineError implements ErrorCode {
+  UNKNOWN_INSTANCE(
+      "engine.unknown-instance",
+      Category.VALIDATION,
+      "A source or sink names an instance that no flow file declares.",
+      "Declare the instance, or correct its name in the flow."),
+  ROUTE_FAILED(
+      "engine.route-failed",
+      Category.RUNTIME,
+      "The Camel route of a flow could not be set up.",
+      "See the log for Camel's reason. A route is made of two components of Sluice's own, so this"
+          + " hints at a mixture of Camel versions on the class path."),
+  START_TIMED_OUT(
+      "engine.start-timed-out",
+      Category.ENVIRONMENT,
+      "A flow's source or sink gave no answer within the start timeout.",
+      "Check that both instances can be reached from here, then resume the flow or allow more time"
+          + " to start."),
+  RULE_FAILED(
+      "engine.rule-failed",
+      Category.RUNTIME,
+      "A rule failed on a record, instead of accepting or dropping it.",
+      "Correct the rule, then resume the flow. The record was not acknowledged and is read again."),
+  CONTRACT_VIOLATED(
+      "engine.contract-violated",
+      Category.RUNTIME,
+      "A source offered batches of one partition out of order or more than one at a time.",
+      "Report it to the maker of the connector. The flow stopped so that no order is lost; resuming"
+          + " it continues behind the last stored record."),
+  UNEXPECTED(
+      "engine.unexpected",
+      Category.RUNTIME,
+      "A connector or rule failed in a way that it does not document.",
+      "See the log for the whole trace and report it to the maker of the connector."),
+  STORE_CORRUPT(
+      "store.corrupt",
+      Category.ENVIRONMENT,
+      "The checkpoint store cannot be read, or does not hold what was written to it.",
+      Remedies.PUT_BACK),
+  STORE_EMPTIED(
+      "store.emptied",
+      Category.ENVIRONMENT,
+      "The file of the checkpoint database is there, but empty.",
+      Remedies.PUT_BACK),
+  STORE_MISSING(
+      "store.missing",
+      Category.ENVIRONMENT,
+      "The file of the checkpoint database is gone, although its seal shows that it existed.",
+      Remedies.PUT_BACK),
+  STORE_SEAL_MISSING(
+      "store.seal-missing",
+      Category.ENVIRONMENT,
+      "The seal of the checkpoint database is gone, so nobody can tell whether the database is the"
+          + " latest one.",
+      Remedies.PUT_BACK),
+  STORE_ROLLED_BACK(
+      "store.rolled-back",
+      Category.ENVIRONMENT,
+      "The checkpoint database is older than its seal: it was truncated, or an older copy was put"
+          + " back.",
+      Remedies.PUT_BACK),
+  STORE_FOREIGN(
+      "store.foreign",
+      Category.ENVIRONMENT,
+      "The checkpoint database and its seal come from different stores.",
+      Remedies.PUT_BACK),
+  STORE_NEWER_VERSION(
+      "store.newer-version",
+      Category.ENVIRONMENT,
+      "The checkpoint store was written by a newer version of Sluice.",
+      "Run that version or a later one; stores are only upgraded, never downgraded."),
+  STORE_LOCKED(
+      "store.locked",
+      Category.ENVIRONMENT,
+      "Another Sluice has the checkpoint store open.",
+      "Stop the other one, or give each its own data directory."),
+  STORE_UNWRITABLE(
+      "store.unwritable",
+      Category.ENVIRONMENT,
+      "The directory of the checkpoint store cannot be used or written.",
+      "Give the user that runs Sluice the right to create and write files there, or choose another"
+          + " data directory."),
+  STORE_DISK_FULL(
+      "store.disk-full",
+      Category.ENVIRONMENT,
+      "There is no room left on the disk of the checkpoint store.",
+      "Make room. Checkpoints are written again by themselves; flows go on meanwhile."),
+  STORE_UNAVAILABLE(
+      "store.unavailable",
+      Category.ENVIRONMENT,
+      "A checkpoint could not be read or written at this moment.",
+      "It is tried again by itself, and no record is lost meanwhile. If it persists, check the disk"
+          + " of the data directory."),
+  STORE_CHECKPOINT_REFUSED(
+      "store.checkpoint-refused",
+      Category.RUNTIME,
+      "The store holds a later checkpoint of a partition than the one that the flow tried to write.",
+      "Make sure that no other runtime runs the same flow with this store. The later checkpoint"
+          + " stays.");
+
+  private final String id;
+  private final Category category;
+  private final String meaning;
+  private final String remedy;
+
+  EngineError(String id, Category category, String meaning, String remedy) {
+    this.id = id;
+    this.category = category;
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Category category() {
+    return category;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public String remedy() {
+    return remedy;
+  }
+
+  private static final class Remedies {
+    private static final String PUT_BACK =
+        "Put back all files of the checkpoint directory from one backup, or move the directory away:"
+            + " then each flow resumes behind the last record that its target holds, else at the"
+            + " offset that the source keeps for its group, else at its configured position.";
+  }
+}

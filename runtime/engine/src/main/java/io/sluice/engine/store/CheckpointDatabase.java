@@ -1,0 +1,223 @@
+package io.sluice.engine.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.sluice.engine.error.EngineError;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * An open H2 database of checkpoints. It knows whether its content is what was written; whether
+ * that is the latest that was written, its {@link Seal} knows.
+ *
+ * <p>H2 is set up to write at each commit, to leave no trace file beside the database, and not to
+ * close it behind our back when the JVM ends.
+ */
+final class CheckpointDatabase implements AutoCloseable {
+  private static final String SETTINGS =
+      ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
+  private static final String USER = "sluice";
+  private static final int CONNECTION_TIMEOUT_MS = 2_000;
+
+  /**
+   * What the database says of itself.
+   *
+   * @param store identity of the store
+   * @param generation number of durable commits
+   * @param shares sum of the checkpoints' digests
+   * @param digest of the three
+   */
+  record State(UUID store, long generation, long shares, String digest) {
+    static State of(UUID store, long generation, long shares) {
+      return new State(store, generation, shares, Digest.whole(store, generation, shares));
+    }
+
+    boolean fits(List<Checkpoint> rows) {
+      long sum = rows.stream().mapToLong(Digest::share).sum();
+      return sum == shares && digest.equals(Digest.whole(store, generation, shares));
+    }
+  }
+
+  /** A state and the checkpoints that it covers. */
+  record Content(State state, List<Checkpoint> checkpoints) {}
+
+  private final Path file;
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+
+  private CheckpointDatabase(Path file, HikariDataSource pool) {
+    this.file = file;
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+  }
+
+  /**
+   * Opens or creates a database and brings its schema up to date.
+   *
+   * @param url {@code jdbc:h2:} URL without settings
+   * @param file what errors name as their place
+   */
+  static CheckpointDatabase open(String url, Path file, boolean create) throws SQLException {
+    String settings = url + SETTINGS + (create ? "" : ";IFEXISTS=TRUE");
+    // A pool tries a broken database for a while before it gives up; this says at once what is up.
+    Connection first = DriverManager.getConnection(settings, USER, "");
+    try {
+      return pooled(settings, file);
+    } finally {
+      first.close();
+    }
+  }
+
+  private static CheckpointDatabase pooled(String url, Path file) {
+    HikariDataSource pool = pool(url);
+    try {
+      migrate(pool, file);
+      return new CheckpointDatabase(file, pool);
+    } catch (RuntimeException | Error failure) {
+      pool.close();
+      throw failure;
+    }
+  }
+
+  private static HikariDataSource pool(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("sluice-checkpoints");
+    config.setJdbcUrl(url);
+    config.setUsername(USER);
+    config.setPassword("");
+    config.setMaximumPoolSize(2); // Flyway takes a second one
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+    return new HikariDataSource(config);
+  }
+
+  private static void migrate(HikariDataSource pool, Path file) {
+    Flyway flyway =
+        Flyway.configure(CheckpointDatabase.class.getClassLoader())
+            .dataSource(pool)
+            .locations("classpath:io/sluice/engine/store/migration")
+            .table("schema_history")
+            .load();
+    MigrationInfoService known = flyway.info();
+    for (MigrationInfo migration : known.all()) {
+      if (migration.getState().isApplied() && !migration.getState().isResolved()) {
+        throw StoreFailure.of(
+            EngineError.STORE_NEWER_VERSION,
+            file,
+            "the store has version " + migration.getVersion() + ", which is unknown here");
+      }
+    }
+    if (known.pending().length > 0) {
+      flyway.migrate();
+    }
+  }
+
+  /** Writes the state of a store that has no checkpoints. */
+  void initialize(State state) {
+    jdbi.useTransaction(
+        handle ->
+            handle.execute(
+                "insert into store_state (store_id, generation, shares, digest)"
+                    + " values (?, ?, ?, ?)",
+                state.store(),
+                state.generation(),
+                state.shares(),
+                state.digest()));
+    force();
+  }
+
+  /**
+   * Everything, seen to be what was written.
+   *
+   * @throws io.sluice.sdk.error.SluiceException {@code store.corrupt}
+   */
+  Content read() {
+    Content content =
+        jdbi.inTransaction(handle -> new Content(state(handle), Checkpoints.all(handle)));
+    if (!content.state().fits(content.checkpoints())) {
+      throw StoreFailure.of(
+          EngineError.STORE_CORRUPT, file, "the checkpoints do not match their digest");
+    }
+    return content;
+  }
+
+  /**
+   * Changes checkpoints in one commit, which is durable when this returns.
+   *
+   * @param change answers what it changed, as pairs of before and after
+   * @return the state after it; the same as before if nothing changed
+   */
+  State change(Function<Handle, List<Checkpoints.Change>> change) {
+    List<State> states = new ArrayList<>();
+    boolean changed =
+        jdbi.inTransaction(
+            handle -> {
+              State before = state(handle);
+              List<Checkpoints.Change> changes = change.apply(handle);
+              if (changes.isEmpty()) {
+                states.add(before);
+                return false;
+              }
+              long shares = before.shares();
+              for (Checkpoints.Change one : changes) {
+                shares += Digest.share(one.after()) - one.before().map(Digest::share).orElse(0L);
+              }
+              State after = State.of(before.store(), before.generation() + 1, shares);
+              update(handle, after);
+              states.add(after);
+              return true;
+            });
+    if (changed) {
+      force();
+    }
+    return states.get(0);
+  }
+
+  private static void update(Handle handle, State state) {
+    handle.execute(
+        "update store_state set generation = ?, shares = ?, digest = ?",
+        state.generation(),
+        state.shares(),
+        state.digest());
+  }
+
+  private State state(Handle handle) {
+    List<State> states =
+        handle
+            .createQuery("select store_id, generation, shares, digest from store_state")
+            .map(
+                (row, context) ->
+                    new State(
+                        row.getObject("store_id", UUID.class),
+                        row.getLong("generation"),
+                        row.getLong("shares"),
+                        row.getString("digest")))
+            .list();
+    if (states.size() != 1) {
+      throw StoreFailure.of(
+          EngineError.STORE_CORRUPT, file, "it has " + states.size() + " states instead of one");
+    }
+    return states.get(0);
+  }
+
+  /** H2 writes at commit, but only this makes the system write to the disk. */
+  private void force() {
+    jdbi.useHandle(handle -> handle.execute("checkpoint sync"));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

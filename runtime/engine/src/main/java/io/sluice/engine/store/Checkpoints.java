@@ -1,0 +1,113 @@
+package io.sluice.engine.store;
+
+import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.sink.TargetPosition;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/** The SQL of checkpoints. */
+final class Checkpoints {
+  /** One row's change; without {@code before} it is new. */
+  record Change(Optional<Checkpoint> before, Checkpoint after) {}
+
+  private Checkpoints() {}
+
+  static List<Checkpoint> all(Handle handle) {
+    return handle
+        .createQuery("select * from checkpoint")
+        .map((row, context) -> checkpoint(row))
+        .list();
+  }
+
+  /** Inserts a checkpoint, or moves its row on; empty if the row stands further on (I2). */
+  static Optional<Change> save(Handle handle, Checkpoint checkpoint) {
+    Optional<Checkpoint> stored = find(handle, checkpoint);
+    if (stored.isEmpty()) {
+      insert(handle, checkpoint);
+      return Optional.of(new Change(stored, checkpoint));
+    }
+    int rows =
+        bind(
+                handle.createUpdate(
+                    "update checkpoint set next_position = :position, target_partition = :target,"
+                        + " target_next = :targetNext, updated_at = :updated"
+                        + " where flow = :flow and partition_name = :partition"
+                        + " and epoch = :epoch and next_position <= :position"),
+                checkpoint)
+            .execute();
+    return rows == 0 ? Optional.empty() : Optional.of(new Change(stored, checkpoint));
+  }
+
+  /** Writes a checkpoint with the next epoch, wherever its row stands. */
+  static Change reset(Handle handle, Checkpoint checkpoint) {
+    Optional<Checkpoint> stored = find(handle, checkpoint);
+    Checkpoint next =
+        new Checkpoint(
+            checkpoint.flow(),
+            checkpoint.partition(),
+            checkpoint.position(),
+            checkpoint.target(),
+            stored.map(row -> row.epoch() + 1).orElse(Checkpoint.FIRST_EPOCH),
+            checkpoint.updated());
+    if (stored.isEmpty()) {
+      insert(handle, next);
+    } else {
+      bind(
+              handle.createUpdate(
+                  "update checkpoint set next_position = :position, target_partition = :target,"
+                      + " target_next = :targetNext, updated_at = :updated, epoch = :epoch"
+                      + " where flow = :flow and partition_name = :partition"),
+              next)
+          .execute();
+    }
+    return new Change(stored, next);
+  }
+
+  private static Optional<Checkpoint> find(Handle handle, Checkpoint checkpoint) {
+    return handle
+        .createQuery("select * from checkpoint where flow = :flow and partition_name = :partition")
+        .bind("flow", checkpoint.flow())
+        .bind("partition", checkpoint.partition())
+        .map((row, context) -> checkpoint(row))
+        .findOne();
+  }
+
+  private static void insert(Handle handle, Checkpoint checkpoint) {
+    bind(
+            handle.createUpdate(
+                "insert into checkpoint (flow, partition_name, next_position, target_partition,"
+                    + " target_next, epoch, updated_at) values (:flow, :partition, :position,"
+                    + " :target, :targetNext, :epoch, :updated)"),
+            checkpoint)
+        .execute();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, Checkpoint checkpoint) {
+    return statement
+        .bind("flow", checkpoint.flow())
+        .bind("partition", checkpoint.partition())
+        .bind("position", checkpoint.position().offset())
+        .bind("target", checkpoint.target().map(TargetPosition::partition))
+        .bind("targetNext", checkpoint.target().map(TargetPosition::next))
+        .bind("epoch", checkpoint.epoch())
+        .bind("updated", checkpoint.updated().atOffset(ZoneOffset.UTC));
+  }
+
+  private static Checkpoint checkpoint(ResultSet row) throws SQLException {
+    String target = row.getString("target_partition");
+    long targetNext = row.getLong("target_next");
+    return new Checkpoint(
+        row.getString("flow"),
+        row.getString("partition_name"),
+        new Position(row.getLong("next_position")),
+        target == null ? Optional.empty() : Optional.of(new TargetPosition(target, targetNext)),
+        row.getLong("epoch"),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant());
+  }
+}

@@ -1,0 +1,165 @@
+package io.sluice.engine.store;
+
+import io.sluice.engine.error.EngineError;
+import io.sluice.sdk.error.SluiceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Checkpoints in an embedded H2 file, with a seal beside it that tells a broken store from a young
+ * one (I8). Everything lies in one directory, which one process at a time may use. Thread-safe.
+ *
+ * <p>An older copy of database and seal together cannot be told from the real ones; it costs
+ * records read twice, never lost ones.
+ */
+public final class H2CheckpointStore implements CheckpointStore {
+  private final Path directory;
+  private final String fileSystem;
+  private final DirectoryLock lock;
+  private Optional<SealedDatabase> database = Optional.empty();
+  private boolean closed;
+
+  private H2CheckpointStore(Path directory, String fileSystem, DirectoryLock lock) {
+    this.directory = directory;
+    this.fileSystem = fileSystem;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens the store of a directory, or makes one where there is none. Blocks for some 100 ms, in a
+   * young JVM for a second.
+   *
+   * @param directory made if missing
+   * @throws SluiceException {@code store.*}
+   */
+  public static H2CheckpointStore open(Path directory) {
+    return open(directory, "");
+  }
+
+  /**
+   * @param fileSystem prefix of an H2 file system, such as {@code nio:}, or nothing
+   */
+  static H2CheckpointStore open(Path directory, String fileSystem) {
+    Path place = directory.toAbsolutePath();
+    if (place.toString().contains(";")) {
+      throw StoreFailure.of(
+          EngineError.STORE_UNWRITABLE, place, "H2 takes no path that contains a semicolon");
+    }
+    try {
+      Files.createDirectories(place);
+    } catch (IOException failure) {
+      throw StoreFailure.of(place, failure, EngineError.STORE_UNWRITABLE);
+    }
+    H2CheckpointStore store = new H2CheckpointStore(place, fileSystem, DirectoryLock.take(place));
+    try {
+      store.database();
+      return store;
+    } catch (RuntimeException | Error failure) {
+      store.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public synchronized Map<String, Checkpoint> load(String flow) {
+    Map<String, Checkpoint> found = new HashMap<>();
+    for (Checkpoint checkpoint : guarded(SealedDatabase::read)) {
+      if (checkpoint.flow().equals(flow)) {
+        found.put(checkpoint.partition(), checkpoint);
+      }
+    }
+    return Map.copyOf(found);
+  }
+
+  @Override
+  public synchronized List<Checkpoint> save(List<Checkpoint> checkpoints) {
+    List<Checkpoint> refused = new ArrayList<>();
+    return guarded(
+        open -> {
+          open.change(
+              handle -> {
+                List<Checkpoints.Change> changes = new ArrayList<>();
+                for (Checkpoint checkpoint : checkpoints) {
+                  Checkpoints.save(handle, storable(checkpoint))
+                      .ifPresentOrElse(changes::add, () -> refused.add(checkpoint));
+                }
+                return changes;
+              });
+          return refused;
+        });
+  }
+
+  @Override
+  public synchronized Checkpoint reset(Checkpoint checkpoint) {
+    List<Checkpoints.Change> changes = new ArrayList<>();
+    return guarded(
+        open -> {
+          open.change(
+              handle -> {
+                changes.add(Checkpoints.reset(handle, storable(checkpoint)));
+                return changes;
+              });
+          return changes.get(0).after();
+        });
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      release();
+      lock.close();
+    }
+  }
+
+  /**
+   * H2 closes itself on a failed write, so after any failure the next call opens it anew, which
+   * also brings up a seal that could not be written.
+   */
+  private <T> T guarded(Function<SealedDatabase, T> action) {
+    SealedDatabase open = database();
+    try {
+      return action.apply(open);
+    } catch (SluiceException known) {
+      release();
+      throw known;
+    } catch (RuntimeException | Error failure) {
+      release();
+      throw StoreFailure.passing(directory, failure);
+    }
+  }
+
+  private SealedDatabase database() {
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
+    if (database.isEmpty()) {
+      database = Optional.of(SealedDatabase.open(directory, fileSystem));
+    }
+    return database.get();
+  }
+
+  private void release() {
+    database.ifPresent(SealedDatabase::close);
+    database = Optional.empty();
+  }
+
+  /** To the precision of the database, so that digests agree. */
+  private static Checkpoint storable(Checkpoint checkpoint) {
+    return new Checkpoint(
+        checkpoint.flow(),
+        checkpoint.partition(),
+        checkpoint.position(),
+        checkpoint.target(),
+        checkpoint.epoch(),
+        checkpoint.updated().truncatedTo(ChronoUnit.MILLIS));
+  }
+}

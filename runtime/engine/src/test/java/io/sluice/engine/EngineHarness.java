@@ -1,0 +1,128 @@
+package io.sluice.engine;
+
+import io.sluice.engine.simulation.SimulatedScheduler;
+import io.sluice.flows.model.EventFlow;
+import io.sluice.flows.model.EventFlow.DesiredStatus;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.record.Record;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** An engine in virtual time, with flows between fakes. */
+final class EngineHarness implements AutoCloseable {
+  static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+  static final Duration LONG = Duration.ofHours(1);
+
+  final SimulatedScheduler scheduler = new SimulatedScheduler(1);
+  final FakeStore store = new FakeStore();
+  final FlowEngine engine;
+
+  EngineHarness() {
+    this(START_TIMEOUT, Map.of());
+  }
+
+  EngineHarness(Duration startTimeout, Map<String, Instance> instances) {
+    engine =
+        FlowEngine.builder()
+            .scheduler(scheduler)
+            .store(store)
+            .storeThread(scheduler)
+            .startTimeout(startTimeout)
+            .instances(instances)
+            .jitter(() -> 0)
+            .build();
+    engine.start();
+  }
+
+  /** The sources and sinks that a flow was given, one of each per attempt to start. */
+  static final class Fakes {
+    final String flow;
+    final List<FakeSource> sources = new ArrayList<>();
+    final List<FakeSink> sinks = new ArrayList<>();
+    Consumer<FakeSource> onSource = source -> {};
+    Consumer<FakeSink> onSink = sink -> {};
+
+    Fakes(String flow) {
+      this.flow = flow;
+    }
+
+    FakeSource source() {
+      return sources.get(sources.size() - 1);
+    }
+
+    FakeSink sink() {
+      return sinks.get(sinks.size() - 1);
+    }
+
+    EventFlow flow(DesiredStatus status, Optional<Predicate<Record>> filter) {
+      return TestFlows.flow(
+          flow,
+          status,
+          context -> {
+            FakeSource made = new FakeSource();
+            sources.add(made);
+            onSource.accept(made);
+            return made;
+          },
+          filter,
+          context -> {
+            FakeSink made = new FakeSink();
+            sinks.add(made);
+            onSink.accept(made);
+            return made;
+          });
+    }
+  }
+
+  /** Adds a flow and waits until it runs. */
+  Fakes running(String name) {
+    Fakes fakes = new Fakes(name);
+    add(fakes);
+    awaitState(name, FlowState.RUNNING);
+    return fakes;
+  }
+
+  Fakes running(String name, Predicate<Record> filter) {
+    Fakes fakes = new Fakes(name);
+    engine.add(fakes.flow(DesiredStatus.RUNNING, Optional.of(filter)));
+    awaitState(name, FlowState.RUNNING);
+    return fakes;
+  }
+
+  void add(Fakes fakes) {
+    engine.add(fakes.flow(DesiredStatus.RUNNING, Optional.empty()));
+  }
+
+  void awaitState(String flow, FlowState state) {
+    scheduler.runUntil(LONG, () -> status(flow).state() == state);
+  }
+
+  FlowStatus status(String flow) {
+    return engine.status().stream()
+        .filter(one -> one.name().equals(flow))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Lets everything happen that happens within a moment. */
+  void settle() {
+    scheduler.runFor(Duration.ofMillis(1));
+  }
+
+  DrainReport drain(Duration deadline) {
+    CompletableFuture<DrainReport> report = engine.draining(deadline).toCompletableFuture();
+    scheduler.runUntil(deadline.plusSeconds(1), report::isDone);
+    return report.join();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

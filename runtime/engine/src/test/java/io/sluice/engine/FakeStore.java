@@ -1,0 +1,51 @@
+package io.sluice.engine;
+
+import io.sluice.engine.store.Checkpoint;
+import io.sluice.engine.store.CheckpointStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/** A store in memory that fails when the test says so. */
+final class FakeStore implements CheckpointStore {
+  final Map<String, Checkpoint> checkpoints = new HashMap<>();
+  final Queue<RuntimeException> failures = new ArrayDeque<>();
+  final List<Checkpoint> resets = new ArrayList<>();
+
+  @Override
+  public Map<String, Checkpoint> load(String flow) {
+    failIfTold();
+    Map<String, Checkpoint> found = new HashMap<>();
+    checkpoints.values().stream()
+        .filter(one -> one.flow().equals(flow))
+        .forEach(one -> found.put(one.partition(), one));
+    return found;
+  }
+
+  @Override
+  public List<Checkpoint> save(List<Checkpoint> saved) {
+    failIfTold();
+    saved.forEach(one -> checkpoints.put(one.flow() + "/" + one.partition(), one));
+    return List.of();
+  }
+
+  @Override
+  public Checkpoint reset(Checkpoint checkpoint) {
+    failIfTold();
+    resets.add(checkpoint);
+    checkpoints.put(checkpoint.flow() + "/" + checkpoint.partition(), checkpoint);
+    return checkpoint;
+  }
+
+  private void failIfTold() {
+    if (!failures.isEmpty()) {
+      throw failures.remove();
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,43 @@
+package io.sluice.engine;
+
+import io.sluice.sdk.error.ErrorCode;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import io.sluice.sdk.error.SluiceException;
+import java.util.Locale;
+
+/** What fakes fail with. */
+public enum TestError implements ErrorCode {
+  DOWN,
+  BROKEN;
+
+  /** An error that may pass. */
+  public static RetriableException down(String message) {
+    return new RetriableException(DOWN, message, Location.NONE);
+  }
+
+  /** An error that stays. */
+  public static SluiceException broken(String message) {
+    return new SluiceException(BROKEN, message, Location.NONE);
+  }
+
+  @Override
+  public String id() {
+    return "test." + name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Category category() {
+    return Category.RUNTIME;
+  }
+
+  @Override
+  public String meaning() {
+    return "A fake was told to fail.";
+  }
+
+  @Override
+  public String remedy() {
+    return "Tell it otherwise.";
+  }
+}

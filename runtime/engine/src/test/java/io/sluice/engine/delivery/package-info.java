@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.engine.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.engine.error;
+
+import org.jspecify.annotations.NullMarked;

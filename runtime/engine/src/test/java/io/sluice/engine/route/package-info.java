@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.engine.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.sluice.engine.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.sink.TargetPosition;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2CheckpointStoreTest {
+  private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
+
+  @TempDir Path directory;
+
+  @Test
+  void remembersCheckpointsAcrossRuns() {
+    Checkpoint orders = checkpoint("orders/0", 17, 1);
+    Checkpoint payments =
+        new Checkpoint("flow", "payments/0", new Position(3), Optional.empty(), 1, NOON);
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      assertThat(store.load("flow")).isEmpty();
+      assertThat(store.save(List.of(orders, payments))).isEmpty();
+    }
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      assertThat(store.load("flow"))
+          .hasSize(2)
+          .containsEntry("orders/0", orders)
+          .containsEntry("payments/0", payments);
+      assertThat(store.load("another")).isEmpty();
+    }
+  }
+
+  @Test
+  void neverMovesAPositionBackwards() {
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      store.save(List.of(checkpoint("a", 10, 1), checkpoint("b", 10, 1)));
+
+      List<Checkpoint> refused = store.save(List.of(checkpoint("a", 9, 1), checkpoint("b", 11, 1)));
+
+      assertThat(refused).containsExactly(checkpoint("a", 9, 1));
+      assertThat(store.load("flow").get("a").position()).isEqualTo(new Position(10));
+      assertThat(store.load("flow").get("b").position()).isEqualTo(new Position(11));
+    }
+  }
+
+  @Test
+  void movesBackwardsOnlyByAResetThatShutsOutTheOldEpoch() {
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      store.save(List.of(checkpoint("a", 10, 1)));
+
+      Checkpoint reset = store.reset(checkpoint("a", 4, 1));
+
+      assertThat(reset).isEqualTo(checkpoint("a", 4, 2));
+      assertThat(store.save(List.of(checkpoint("a", 12, 1)))).hasSize(1);
+      assertThat(store.load("flow")).containsEntry("a", reset);
+      assertThat(store.save(List.of(checkpoint("a", 5, 2)))).isEmpty();
+    }
+  }
+
+  @Test
+  void resetsAPartitionThatHasNoCheckpoint() {
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      assertThat(store.reset(checkpoint("a", 4, 7))).isEqualTo(checkpoint("a", 4, 1));
+    }
+  }
+
+  static Checkpoint checkpoint(String partition, long position, long epoch) {
+    return new Checkpoint(
+        "flow",
+        partition,
+        new Position(position),
+        Optional.of(new TargetPosition("target/" + partition, position)),
+        epoch,
+        NOON);
+  }
+}

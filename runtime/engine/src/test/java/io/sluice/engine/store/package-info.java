@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.engine.store;
+
+import org.jspecify.annotations.NullMarked;

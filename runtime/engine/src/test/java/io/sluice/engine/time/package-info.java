@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.engine.time;
+
+import org.jspecify.annotations.NullMarked;
