@@ -1,0 +1,102 @@
+package io.sluice.cli;
+
+import io.sluice.sdk.error.ErrorCode;
+
+/** What can go wrong in the command itself. */
+public enum CommandError implements ErrorCode {
+  USAGE(
+      "command.usage",
+      Category.VALIDATION,
+      "The command was called with a verb, an option or a value that it does not know.",
+      "Run sluice help, or sluice help VERB, for what there is."),
+  NOTHING_TO_RUN(
+      "command.nothing-to-run",
+      Category.VALIDATION,
+      "The files declare neither a flow nor a broker, so there is nothing to run.",
+      "Name a file or folder with at least one document of kind EventFlow or Broker."),
+  UNKNOWN_INSTANCE(
+      "command.unknown-instance",
+      Category.VALIDATION,
+      "No instance or broker of that name is declared in the flow files.",
+      "Name the folder of the flow files with --flows, or give the instance as the address of a"
+          + " name server, host:port."),
+  BROKER_NOT_RUNNING(
+      "command.broker-not-running",
+      Category.ENVIRONMENT,
+      "The instance is an integrated broker, and no sluice run serves it at the moment.",
+      "Start it with sluice run, or name the data directory of the run with --data-dir."),
+  DATA_DIRECTORY_IN_USE(
+      "command.data-directory-in-use",
+      Category.ENVIRONMENT,
+      "Another sluice run works in this data directory.",
+      "Stop the other run, or give this one a data directory of its own with --data-dir."),
+  DATA_DIRECTORY_UNUSABLE(
+      "command.data-directory-unusable",
+      Category.ENVIRONMENT,
+      "The data directory cannot be created or written.",
+      "Check its permissions and the space on its disk, or name another one with --data-dir."),
+  MESSAGE_FILE_INVALID(
+      "command.message-file-invalid",
+      Category.VALIDATION,
+      "A line of the message file is not a message.",
+      "Each line is one JSON object with body or bodyBase64 and, if wanted, key, tag and"
+          + " properties."),
+  MESSAGE_FILE_UNREADABLE(
+      "command.message-file-unreadable",
+      Category.ENVIRONMENT,
+      "The message file cannot be read.",
+      "Check that the file exists and may be read."),
+  NO_ANSWER(
+      "command.no-answer",
+      Category.ENVIRONMENT,
+      "The instance did not answer in time.",
+      "Check that it is running and can be reached from here."),
+  NOT_SENT(
+      "command.not-sent",
+      Category.RUNTIME,
+      "A connection broke in the middle of a batch, so that its messages may or may not be stored.",
+      "Look with sluice tail which ones arrived before you send them again."),
+  NOT_DRAINED(
+      "command.not-drained",
+      Category.RUNTIME,
+      "The deadline passed before everything in flight was stored at its target.",
+      "Nothing is lost: the next run goes on from the last stored record. Give more time with"
+          + " --drain-timeout."),
+  INTERNAL(
+      "command.internal-error",
+      Category.RUNTIME,
+      "Sluice met a situation that it was not written for.",
+      "Call it again with --debug and report what it prints.");
+
+  private final String id;
+  private final Category category;
+  private final String meaning;
+  private final String remedy;
+
+  CommandError(String id, Category category, String meaning, String remedy) {
+    this.id = id;
+    this.category = category;
+    this.meaning = meaning;
+    this.remedy = remedy;
+  }
+
+  @Override
+  public String id() {
+    return id;
+  }
+
+  @Override
+  public Category category() {
+    return category;
+  }
+
+  @Override
+  public String meaning() {
+    return meaning;
+  }
+
+  @Override
+  public String remedy() {
+    return remedy;
+  }
+}

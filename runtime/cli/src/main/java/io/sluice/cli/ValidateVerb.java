@@ -1,0 +1,62 @@
+package io.sluice.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.cli.output.Count;
+import io.sluice.cli.output.Outcome;
+import io.sluice.cli.output.Output;
+import io.sluice.flows.FlowLoader;
+import io.sluice.flows.LoadedFlows;
+import io.sluice.flows.model.FlowModel;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice validate}. */
+@Command(
+    name = "validate",
+    header = "Check flow files without running them.",
+    description = {
+      "Reads flow files and shows every error and warning with its file, line and column.",
+      "Nothing is connected or started."
+    },
+    footer = {"  sluice validate flows/", "  sluice validate orders.yaml brokers.yaml --json"})
+final class ValidateVerb extends Verb {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "Flow files, or folders of them (*.yaml, *.yml, *.json).")
+  private List<Path> paths = List.of();
+
+  ValidateVerb(Host host) {
+    super(host);
+  }
+
+  @Override
+  Outcome perform(Output output) {
+    LoadedFlows loaded = new FlowLoader(Connectors.all(), host().environment()).load(paths);
+    Findings findings = new Findings(loaded.findings());
+    findings.print(output);
+    ObjectNode result = Output.object();
+    findings.putInto(result);
+    return findings
+        .worst()
+        .map(error -> Outcome.failedAsTold(error, findings.count() + ".", result))
+        .orElseGet(
+            () ->
+                Outcome.ok(
+                    contents(loaded.model(), result) + "; " + findings.count() + ".", result));
+  }
+
+  private static String contents(FlowModel model, ObjectNode result) {
+    result.put("flows", model.flows().size());
+    result.put("brokers", model.brokers().size());
+    result.put("instances", model.instances().size());
+    return Count.of(model.flows().size(), "flow")
+        + ", "
+        + Count.of(model.brokers().size(), "broker")
+        + ", "
+        + Count.of(model.instances().size(), "instance");
+  }
+}
