@@ -1,0 +1,200 @@
+package io.sluice.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.testkit.RocketmqClient.CallFailed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
+
+/**
+ * A name server and a broker of a released RocketMQ, 4.8.0, 4.9.7 or 5.5.0, each in its own JVM on
+ * free ports of 127.0.0.1. They end when closed, or with the JVM that started them.
+ *
+ * <p>The broker's name and that of its cluster are the name given at the start. Topics are not
+ * created automatically, unless a property says so. 4.x cannot bind an address: it listens on all.
+ *
+ * <p>For one thread at a time, except that servers may be killed, paused and so on while others use
+ * them. All methods block until what they say is so; they throw {@link IllegalStateException} with
+ * the server's last words when it does not become so in time.
+ */
+public final class ReleasedServers implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final String name;
+  private final ServerFiles files;
+  private final String nameServer;
+  private final String brokerAddress;
+  private final ServerProcess.Program brokerProgram;
+  private final ServerProcess nameServerProcess;
+  private final RocketmqClient client;
+  private ServerProcess brokerProcess;
+
+  private ReleasedServers(
+      String version, String name, Path directory, Map<String, String> brokerProperties) {
+    this.name = name;
+    files = ServerFiles.create(directory);
+    String classPath = ServerClassPath.of(version);
+    int nameServerPort = FreePorts.one();
+    int brokerPort = FreePorts.ofBroker();
+    nameServer = "127.0.0.1:" + nameServerPort;
+    brokerAddress = "127.0.0.1:" + brokerPort;
+    brokerProgram =
+        new ServerProcess.Program(
+            "org.apache.rocketmq.broker.BrokerStartup",
+            classPath,
+            "512m",
+            files.broker(name, brokerPort, nameServer, brokerProperties));
+    client = new RocketmqClient(nameServer);
+    nameServerProcess =
+        ServerProcess.start(
+            new ServerProcess.Program(
+                "org.apache.rocketmq.namesrv.NamesrvStartup",
+                classPath,
+                "128m",
+                files.nameServer(nameServerPort)),
+            "name-server",
+            files);
+    brokerProcess = startBroker();
+  }
+
+  /**
+   * Starts both; topics can be created when it returns.
+   *
+   * @param version 4.8.0, 4.9.7 or 5.5.0
+   * @param name of the cluster and the broker
+   * @param directory where configuration, store and logs go
+   * @param brokerProperties replace or add properties of the broker
+   */
+  public static ReleasedServers start(
+      String version, String name, Path directory, Map<String, String> brokerProperties) {
+    ReleasedServers servers = new ReleasedServers(version, name, directory, brokerProperties);
+    try {
+      servers.awaitReady();
+      return servers;
+    } catch (RuntimeException failure) {
+      servers.close();
+      throw failure;
+    }
+  }
+
+  /** The address of the name server, {@code 127.0.0.1:port}. */
+  public String nameServer() {
+    return nameServer;
+  }
+
+  /** The address of the broker, {@code 127.0.0.1:port}. */
+  public String brokerAddress() {
+    return brokerAddress;
+  }
+
+  /** Kills the broker, as {@code kill -9} does. */
+  public void killBroker() {
+    brokerProcess.kill();
+    awaitThat("the name server has forgotten the broker", () -> !isRouted(name), nameServerProcess);
+  }
+
+  /** Starts the broker again on its port, with its data; kills it before if it runs. */
+  public void restartBroker() {
+    killBroker();
+    brokerProcess = startBroker();
+    awaitReady();
+  }
+
+  /** Stops the broker's process (SIGSTOP): connections stay open, and nobody answers. */
+  public void pauseBroker() {
+    brokerProcess.pause();
+  }
+
+  /** Lets the broker's process go on (SIGCONT). */
+  public void continueBroker() {
+    brokerProcess.goOn();
+  }
+
+  /** Creates a topic, or changes the number of its queues. */
+  public void createTopic(String topic, int queues) {
+    try {
+      client.createTopic(brokerAddress, topic, queues);
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("Topic %s is not created".formatted(topic), failure);
+    }
+    awaitThat(
+        "topic %s has %d queues".formatted(topic, queues),
+        () -> client.routes(topic).stream().anyMatch(route -> route.queues() == queues),
+        nameServerProcess,
+        brokerProcess);
+  }
+
+  /** How many messages the queues of a topic hold together. */
+  public long messages(String topic) {
+    try {
+      long messages = 0;
+      for (TopicQueue queue : client.queues(topic)) {
+        messages += client.maxOffset(queue) - client.minOffset(queue);
+      }
+      return messages;
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("Topic %s cannot be counted".formatted(topic), failure);
+    }
+  }
+
+  /** Kills both servers. Their files stay. */
+  @Override
+  public void close() {
+    brokerProcess.kill();
+    nameServerProcess.kill();
+    client.close();
+  }
+
+  private ServerProcess startBroker() {
+    return ServerProcess.start(brokerProgram, "broker", files);
+  }
+
+  private void awaitReady() {
+    awaitThat(
+        "the broker answers",
+        () -> client.answers(brokerAddress),
+        nameServerProcess,
+        brokerProcess);
+    awaitThat("the broker is registered", this::registers, nameServerProcess, brokerProcess);
+  }
+
+  /** Asks the broker to register; by itself 5.x does so 10 s after it missed its first chance. */
+  private boolean registers() throws CallFailed {
+    if (!isRouted(name)) {
+      client.configure(brokerAddress, "brokerPermission", "6");
+    }
+    return isRouted(name);
+  }
+
+  /** Each broker has a topic with its own name. */
+  private boolean isRouted(String topic) {
+    try {
+      return !client.routes(topic).isEmpty();
+    } catch (CallFailed unknown) {
+      return false;
+    }
+  }
+
+  private void awaitThat(String what, Callable<Boolean> condition, ServerProcess... needed) {
+    try {
+      await(what)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(POLL)
+          .atMost(PATIENCE)
+          .ignoreExceptions()
+          .failFast("A server has ended", () -> !Stream.of(needed).allMatch(ServerProcess::isAlive))
+          .until(condition);
+    } catch (ConditionTimeoutException | TerminalFailureException failure) {
+      throw new IllegalStateException(
+          "Not so within %s: %s\nBroker: %s\nName server: %s"
+              .formatted(PATIENCE, what, brokerProcess.lastWords(), nameServerProcess.lastWords()),
+          failure);
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package io.sluice.testkit;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.rocketmq.common.MQVersion;
+import org.apache.rocketmq.common.MixAll;
+import org.apache.rocketmq.common.TopicFilterType;
+import org.apache.rocketmq.common.message.Message;
+import org.apache.rocketmq.common.message.MessageDecoder;
+import org.apache.rocketmq.common.message.MessageExt;
+import org.apache.rocketmq.common.sysflag.PullSysFlag;
+import org.apache.rocketmq.remoting.CommandCustomHeader;
+import org.apache.rocketmq.remoting.exception.RemotingException;
+import org.apache.rocketmq.remoting.netty.NettyClientConfig;
+import org.apache.rocketmq.remoting.netty.NettyRemotingClient;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
+import org.apache.rocketmq.remoting.protocol.RequestCode;
+import org.apache.rocketmq.remoting.protocol.ResponseCode;
+import org.apache.rocketmq.remoting.protocol.header.CreateTopicRequestHeader;
+import org.apache.rocketmq.remoting.protocol.header.GetMaxOffsetRequestHeader;
+import org.apache.rocketmq.remoting.protocol.header.GetMinOffsetRequestHeader;
+import org.apache.rocketmq.remoting.protocol.header.PullMessageRequestHeader;
+import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeader;
+import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2;
+import org.apache.rocketmq.remoting.protocol.header.namesrv.GetRouteInfoRequestHeader;
+import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plain requests to the servers of one name server, understood by every version since 4.8.
+ * Thread-safe. Calls block for at most a few seconds.
+ */
+final class RocketmqClient implements AutoCloseable {
+  private static final long TIMEOUT_MILLIS = 5_000;
+  private static final int READ_AND_WRITE = 6;
+  private static final int PULLED_MESSAGES = 32;
+  private static final String DEFAULT_TOPIC = "TBW102";
+
+  static {
+    String logs = "rmq.logback.configurationFile";
+    if (System.getProperty(logs) == null) {
+      // RocketMQ's own Logback would write to the console or the home directory.
+      System.setProperty(
+          logs, String.valueOf(RocketmqClient.class.getResource("rocketmq-silence.xml")));
+    }
+    System.setProperty(
+        RemotingCommand.REMOTING_VERSION_KEY, Integer.toString(MQVersion.CURRENT_VERSION));
+  }
+
+  private final String nameServer;
+  private final NettyRemotingClient remoting;
+
+  RocketmqClient(String nameServer) {
+    this.nameServer = nameServer;
+    NettyClientConfig config = new NettyClientConfig();
+    config.setUseTLS(false);
+    remoting = new NettyRemotingClient(config);
+    remoting.start();
+  }
+
+  /** Says that a request was refused, or that it is unknown what became of it. */
+  static final class CallFailed extends Exception {
+    CallFailed(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** The master of each broker that has the topic, with the number of its queues. */
+  List<Route> routes(String topic) throws CallFailed {
+    GetRouteInfoRequestHeader header = new GetRouteInfoRequestHeader();
+    header.setTopic(topic);
+    RemotingCommand answer = call(nameServer, RequestCode.GET_ROUTEINFO_BY_TOPIC, header, null);
+    TopicRouteData data = TopicRouteData.decode(answer.getBody(), TopicRouteData.class);
+    return data.getQueueDatas().stream()
+        .map(
+            queues ->
+                new Route(
+                    queues.getBrokerName(),
+                    masterOf(queues.getBrokerName(), data),
+                    Math.max(queues.getReadQueueNums(), queues.getWriteQueueNums())))
+        .sorted(Comparator.comparing(Route::broker))
+        .toList();
+  }
+
+  /** Where to find a topic. */
+  record Route(String broker, String address, int queues) {}
+
+  private static String masterOf(String broker, TopicRouteData data) {
+    return data.getBrokerDatas().stream()
+        .filter(candidate -> candidate.getBrokerName().equals(broker))
+        .map(candidate -> candidate.getBrokerAddrs().get(0L))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Creates a topic on the broker with this address, or changes the number of its queues. */
+  void createTopic(String address, String name, int queues) throws CallFailed {
+    CreateTopicRequestHeader header = new CreateTopicRequestHeader();
+    header.setTopic(name);
+    header.setDefaultTopic(DEFAULT_TOPIC);
+    header.setReadQueueNums(queues);
+    header.setWriteQueueNums(queues);
+    header.setPerm(READ_AND_WRITE);
+    header.setTopicFilterType(TopicFilterType.SINGLE_TAG.name());
+    header.setTopicSysFlag(0);
+    header.setOrder(false);
+    call(address, RequestCode.UPDATE_AND_CREATE_TOPIC, header, null);
+  }
+
+  /** Changes a property of a running broker. */
+  void configure(String address, String name, String value) throws CallFailed {
+    byte[] property = (name + "=" + value).getBytes(StandardCharsets.UTF_8);
+    call(address, RequestCode.UPDATE_BROKER_CONFIG, null, property);
+  }
+
+  /** Whether somebody answers there, whatever. */
+  boolean answers(String address) {
+    try {
+      invoke(address, RequestCode.GET_BROKER_RUNTIME_INFO, null, null);
+      return true;
+    } catch (CallFailed silence) {
+      return false;
+    }
+  }
+
+  /** All queues of a topic, in the order of their brokers' names and their numbers. */
+  List<TopicQueue> queues(String topic) throws CallFailed {
+    return routes(topic).stream()
+        .flatMap(
+            route ->
+                IntStream.range(0, route.queues())
+                    .mapToObj(id -> new TopicQueue(topic, route.broker(), route.address(), id)))
+        .toList();
+  }
+
+  /** The offset of the oldest message that the queue still holds. */
+  long minOffset(TopicQueue queue) throws CallFailed {
+    GetMinOffsetRequestHeader header = new GetMinOffsetRequestHeader();
+    header.setTopic(queue.topic());
+    header.setQueueId(queue.id());
+    return offset(call(queue.address(), RequestCode.GET_MIN_OFFSET, header, null));
+  }
+
+  /** The offset that the queue's next message will get. */
+  long maxOffset(TopicQueue queue) throws CallFailed {
+    GetMaxOffsetRequestHeader header = new GetMaxOffsetRequestHeader();
+    header.setTopic(queue.topic());
+    header.setQueueId(queue.id());
+    return offset(call(queue.address(), RequestCode.GET_MAX_OFFSET, header, null));
+  }
+
+  private static long offset(RemotingCommand answer) {
+    return Long.parseLong(answer.getExtFields().get("offset"));
+  }
+
+  /** The messages from an offset on, as many as the broker likes to give; at least one. */
+  List<MessageExt> pull(TopicQueue queue, long offset) throws CallFailed {
+    PullMessageRequestHeader header = new PullMessageRequestHeader();
+    header.setConsumerGroup(MixAll.TOOLS_CONSUMER_GROUP);
+    header.setTopic(queue.topic());
+    header.setQueueId(queue.id());
+    header.setQueueOffset(offset);
+    header.setMaxMsgNums(PULLED_MESSAGES);
+    header.setSysFlag(PullSysFlag.buildSysFlag(false, false, true, false));
+    header.setCommitOffset(0L);
+    header.setSuspendTimeoutMillis(0L);
+    header.setSubscription("*");
+    header.setSubVersion(0L);
+    RemotingCommand answer = call(queue.address(), RequestCode.PULL_MESSAGE, header, null);
+    return MessageDecoder.decodes(ByteBuffer.wrap(answer.getBody()));
+  }
+
+  /** Stores messages as one batch, all or none; empty bodies are allowed. */
+  void send(TopicQueue queue, List<Message> messages) throws CallFailed {
+    SendMessageRequestHeader header = new SendMessageRequestHeader();
+    header.setProducerGroup("testkit");
+    header.setTopic(queue.topic());
+    header.setDefaultTopic(DEFAULT_TOPIC);
+    header.setDefaultTopicQueueNums(1);
+    header.setQueueId(queue.id());
+    header.setSysFlag(0);
+    header.setBornTimestamp(System.currentTimeMillis());
+    header.setFlag(0);
+    header.setProperties("");
+    header.setReconsumeTimes(0);
+    header.setUnitMode(false);
+    header.setBatch(true);
+    call(
+        queue.address(),
+        RequestCode.SEND_BATCH_MESSAGE,
+        SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(header),
+        MessageDecoder.encodeMessages(messages));
+  }
+
+  private RemotingCommand call(
+      String address, int code, @Nullable CommandCustomHeader header, byte @Nullable [] body)
+      throws CallFailed {
+    RemotingCommand answer = invoke(address, code, header, body);
+    if (answer.getCode() != ResponseCode.SUCCESS) {
+      throw new CallFailed(
+          "%s answers %d: %s".formatted(address, answer.getCode(), answer.getRemark()), null);
+    }
+    return answer;
+  }
+
+  private RemotingCommand invoke(
+      String address, int code, @Nullable CommandCustomHeader header, byte @Nullable [] body)
+      throws CallFailed {
+    RemotingCommand request = RemotingCommand.createRequestCommand(code, header);
+    request.setBody(body);
+    try {
+      return remoting.invokeSync(address, request, TIMEOUT_MILLIS);
+    } catch (RemotingException failure) {
+      throw new CallFailed("%s does not answer".formatted(address), failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while %s was asked".formatted(address));
+    }
+  }
+
+  /** Returns at once; Netty takes seconds to end its threads. */
+  @Override
+  public void close() {
+    Thread closer = new Thread(remoting::shutdown, "rocketmq-client-close");
+    closer.setDaemon(true);
+    closer.start();
+  }
+}

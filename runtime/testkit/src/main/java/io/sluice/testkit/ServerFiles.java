@@ -1,0 +1,106 @@
+package io.sluice.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The directory of a name server and a broker: configuration, store and logs. */
+record ServerFiles(Path home) {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String LOGS =
+      """
+      <configuration>
+        <appender name="output" class="ch.qos.logback.core.ConsoleAppender">
+          <encoder>
+            <pattern>%d %-5p [%t] %c{0}: %m%n</pattern>
+          </encoder>
+        </appender>
+        <root level="WARN">
+          <appender-ref ref="output"/>
+        </root>
+      </configuration>
+      """;
+
+  /** Creates what servers of any version look for. */
+  static ServerFiles create(Path directory) {
+    ServerFiles files = new ServerFiles(directory.toAbsolutePath().normalize());
+    for (String name : new String[] {"logback_namesrv.xml", "logback_broker.xml"}) {
+      files.write("conf/" + name, LOGS); // where 4.x finds it
+    }
+    return files;
+  }
+
+  /** The log configuration of the copy of Logback that 5.x carries in its own packages. */
+  Path shadedLogs() {
+    return write(
+        "conf/logback-5.xml", LOGS.replace("\"ch.qos.", "\"org.apache.rocketmq.logging.ch.qos."));
+  }
+
+  Path log(String server) {
+    return home.resolve(server + ".log");
+  }
+
+  Path nameServer(int port) {
+    return write(
+        "conf/name-server.properties",
+        Map.of(
+            "bindAddress", LOOPBACK,
+            "listenPort", Integer.toString(port),
+            "kvConfigPath", home.resolve("name-server/kvConfig.json").toString(),
+            "configStorePath", home.resolve("name-server/namesrv.properties").toString()));
+  }
+
+  /**
+   * @param overrides replace or add properties of the broker
+   */
+  Path broker(String name, int port, String nameServer, Map<String, String> overrides) {
+    Path store = home.resolve("store");
+    Map<String, String> properties = new TreeMap<>();
+    properties.put("brokerClusterName", name);
+    properties.put("brokerName", name);
+    properties.put("brokerId", "0");
+    properties.put("brokerIP1", LOOPBACK);
+    properties.put("brokerIP2", LOOPBACK);
+    properties.put("bindAddress", LOOPBACK);
+    properties.put("listenPort", Integer.toString(port));
+    properties.put("haListenPort", Integer.toString(port + 1));
+    properties.put("namesrvAddr", nameServer);
+    properties.put("storePathRootDir", store.toString());
+    properties.put("storePathCommitLog", store.resolve("commitlog").toString());
+    properties.put("mappedFileSizeCommitLog", Integer.toString(64 << 20));
+    properties.put("mappedFileSizeConsumeQueue", Integer.toString(50_000 * 20));
+    properties.put("maxHashSlotNum", "500000");
+    properties.put("maxIndexNum", "2000000");
+    properties.put("autoCreateTopicEnable", "false");
+    properties.put("enablePropertyFilter", "true");
+    // Several servers and a build share the machine: waiting is normal, not a reason to refuse.
+    properties.put("waitTimeMillsInSendQueue", "5000");
+    properties.put("osPageCacheBusyTimeOutMills", "5000");
+    properties.put("diskMaxUsedSpaceRatio", "95");
+    properties.putAll(overrides);
+    return write("conf/broker.properties", properties);
+  }
+
+  private Path write(String file, Map<String, String> properties) {
+    return write(
+        file,
+        new TreeMap<>(properties)
+            .entrySet().stream()
+                .map(property -> property.getKey() + "=" + property.getValue() + "\n")
+                .collect(Collectors.joining()));
+  }
+
+  private Path write(String file, String text) {
+    try {
+      Path path = home.resolve(file);
+      Files.createDirectories(path.getParent());
+      return Files.writeString(path, text);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
