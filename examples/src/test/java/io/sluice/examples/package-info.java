@@ -1,0 +1,5 @@
+/** Runs each example and looks at what it leaves. */
+@NullMarked
+package io.sluice.examples;
+
+import org.jspecify.annotations.NullMarked;
