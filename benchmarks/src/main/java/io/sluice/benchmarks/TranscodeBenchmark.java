@@ -4,6 +4,7 @@ import io.sluice.rocketmq.stored.StoredChunk;
 import io.sluice.rocketmq.stored.StoredMessages;
 import io.sluice.rocketmq.transcode.BatchEncoder;
 import io.sluice.rocketmq.transcode.EncoderLimits;
+import io.sluice.rocketmq.transcode.Stamping;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
@@ -38,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TranscodeBenchmark {
   private static final Partition PARTITION = new Partition("qingdao/orders/broker-a/3", 3);
 
-  private final BatchEncoder encoder = new BatchEncoder(EncoderLimits.DEFAULT, true);
+  private final BatchEncoder encoder = new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(true));
   private byte[] chunk = {};
 
   @Setup
@@ -52,7 +53,7 @@ public class TranscodeBenchmark {
     StoredMessages messages = StoredMessages.of(List.of(StoredChunk.of(chunk)));
     Batch batch =
         Batch.of(PARTITION, new Position(0), new Position(PulledChunk.MESSAGES), messages);
-    return encoder.requests(batch).next().body();
+    return encoder.requests(batch).next().orElseThrow().body();
   }
 
   /** The way of RocketMQ's client: messages as objects in between. */

@@ -113,7 +113,8 @@ public enum FlowError implements ErrorCode {
   LOOP(
       "loop",
       "Flows feed each other in a circle, so that every message would go round for ever.",
-      "Remove one of the flows, or give one a filterPattern that drops what came round."),
+      "Leave the sinks' `stamp` and `echoes` as they are by default, so that messages that came round"
+          + " are recognised; or remove one of the flows."),
   SHARED_GROUP(
       "shared-group",
       "Two flows use the same consumer group of the same instance.",

@@ -91,7 +91,8 @@ class GoodFlowFilesTest {
                 "paid || refunded",
                 Offset.CONSUME_FROM_TIMESTAMP,
                 Optional.of("2026-11-01T00:00:00Z")));
-    assertThat(flow.sink().configuration()).isEqualTo(new Writing("singapore", "orders", true));
+    assertThat(flow.sink().configuration())
+        .isEqualTo(new Writing("singapore", "orders", true, false));
     assertThat(flow.filter()).isPresent();
   }
 
@@ -100,7 +101,8 @@ class GoodFlowFilesTest {
     EventFlow flow = load(Loading.resource("good/two-regions.yaml")).model().flows().get(1);
 
     assertThat(flow.source().configuration()).isEqualTo(new Generating(500));
-    assertThat(flow.sink().configuration()).isEqualTo(new Writing("qingdao", "payments", false));
+    assertThat(flow.sink().configuration())
+        .isEqualTo(new Writing("qingdao", "payments", false, false));
     assertThat(flow.status()).isEqualTo(DesiredStatus.PAUSED);
   }
 
@@ -129,7 +131,7 @@ class GoodFlowFilesTest {
                 Offset.CONSUME_FROM_TIMESTAMP,
                 Optional.of("1793491200000")));
     assertThat(flow.sink().configuration())
-        .isEqualTo(new Writing("hangzhou", "copies/orders", true));
+        .isEqualTo(new Writing("hangzhou", "copies/orders", true, false));
   }
 
   @Test
@@ -151,7 +153,7 @@ class GoodFlowFilesTest {
         .containsExactly("007", "0x1F", "1_000", "no", "off", "y", "2024");
     EventFlow flow = loaded.model().flows().get(0);
     assertThat(flow.description()).contains("2026-11-01");
-    assertThat(flow.sink().configuration()).isEqualTo(new Writing("on", "12:30:45", true));
+    assertThat(flow.sink().configuration()).isEqualTo(new Writing("on", "12:30:45", true, false));
   }
 
   @Test
@@ -211,5 +213,10 @@ class GoodFlowFilesTest {
 
     assertThat(loaded.hasErrors()).isTrue();
     assertThat(loaded.model().brokers()).extracting(BrokerSpec::name).containsExactly("one");
+  }
+
+  @Test
+  void flowsInOppositeDirectionsAreNoLoopWhereSinksRecogniseWhatCameRound() {
+    assertThat(load(Loading.resource("good/both-ways.yaml")).model().flows()).hasSize(2);
   }
 }

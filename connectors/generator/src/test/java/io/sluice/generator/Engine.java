@@ -97,6 +97,11 @@ final class Engine implements BatchReceiver, SourceContext {
   }
 
   @Override
+  public CompletionStage<Void> revoked(List<Partition> partitions) {
+    throw new AssertionError(partitions);
+  }
+
+  @Override
   public void offer(Batch batch) {
     assertThat(offering).as("offers inside each other").isFalse();
     offering = true;
@@ -140,6 +145,11 @@ final class Engine implements BatchReceiver, SourceContext {
   @Override
   public String flow() {
     return "demo";
+  }
+
+  @Override
+  public String runtime() {
+    return "runtime";
   }
 
   @Override

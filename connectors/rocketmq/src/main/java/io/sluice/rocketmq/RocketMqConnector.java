@@ -1,6 +1,7 @@
 package io.sluice.rocketmq;
 
 import io.sluice.rocketmq.client.ClientPool;
+import io.sluice.rocketmq.sink.Echoes;
 import io.sluice.rocketmq.sink.RocketMqSink;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.RocketMqSource;
@@ -93,7 +94,10 @@ public final class RocketMqConnector implements Connector {
 
     @Override
     public SinkDescription describe(RocketMqSinkConfiguration configuration) {
-      return new SinkDescription(Optional.of(configuration.instance()), configuration.topic());
+      return new SinkDescription(
+          Optional.of(configuration.instance()),
+          configuration.topic(),
+          configuration.stamp() && configuration.echoes() == Echoes.DROP);
     }
 
     @Override

@@ -74,10 +74,25 @@ public enum RocketMqError implements ErrorCode {
   OFFSET_BEHIND_END(
       "rocketmq.offset-behind-end",
       Category.RUNTIME,
-      "A source queue ends before the position at which the flow has to go on: the topic was deleted"
-          + " and created anew, or its broker lost its last messages.",
-      "If the topic is a new one, give the flow another name and another `groupID`, so that it"
-          + " starts without its old positions."),
+      "A source queue is not the one that the flow has read before, or ends before the position at"
+          + " which the flow has to go on: the topic was deleted and created anew, or its broker"
+          + " lost its last messages.",
+      "If the topic is a new one, let the flow go on with `onGap: earliest` in its source: all that"
+          + " the queue holds counts as new. If only the last messages were lost, use `onGap:"
+          + " latest`: what is there now has been copied."),
+  NOT_OWNER(
+      "rocketmq.not-owner",
+      Category.RUNTIME,
+      "The lock of a source queue could not be renewed in time, so that another runtime may read the"
+          + " queue: nothing of it is written until that is clear.",
+      "Nothing to do: the flow goes on, here or in the other runtime. If it happens often, look for"
+          + " long pauses of the process, or of its connection to the source broker."),
+  QUEUE_LOCKED(
+      "rocketmq.queue-locked",
+      Category.RUNTIME,
+      "Queues that this runtime is to read are still locked by another member of the group.",
+      "Nothing to do if another runtime of the flow is handing them over or has just died: its locks"
+          + " end within a minute. Otherwise see which other consumers use the flow's `groupID`."),
   TARGET_LOST(
       "rocketmq.target-lost",
       Category.RUNTIME,

@@ -3,6 +3,7 @@ package io.sluice.rocketmq;
 import io.sluice.broker.IntegratedBroker;
 import io.sluice.broker.TopicType;
 import io.sluice.rocketmq.client.ClientPool;
+import io.sluice.rocketmq.sink.Echoes;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.ConsumeOffset;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
@@ -90,7 +91,16 @@ public final class BrokerPair implements AutoCloseable {
       Map<Partition, TargetPosition> known,
       Map<String, Instance> instances) {
     return opened(
-        new DirectFlow(from, to, instances, clients, scheduler, known), DirectFlow::close);
+        new DirectFlow(from, to, instances, clients, scheduler, known, "runtime"),
+        DirectFlow::close);
+  }
+
+  /** Another runtime of a flow, with connections of its own. */
+  DirectFlow flowOf(
+      String runtime, RocketMqSourceConfiguration from, RocketMqSinkConfiguration to) {
+    return opened(
+        new DirectFlow(from, to, instances(), new ClientPool(), scheduler, Map.of(), runtime),
+        DirectFlow::close);
   }
 
   static RocketMqSourceConfiguration from(String topic, ConsumeOffset offset) {
@@ -112,7 +122,7 @@ public final class BrokerPair implements AutoCloseable {
   }
 
   static RocketMqSinkConfiguration to(String topic) {
-    return new RocketMqSinkConfiguration("target", topic, true, true);
+    return new RocketMqSinkConfiguration("target", topic, true, true, Echoes.DROP);
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.rocketmq.sink.Echoes;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.ConsumeOffset;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
@@ -187,7 +188,7 @@ class CopyTest {
     DirectFlow flow =
         brokers.flow(
             all("not-created"),
-            new RocketMqSinkConfiguration("target", "not-created", false, true));
+            new RocketMqSinkConfiguration("target", "not-created", false, true, Echoes.DROP));
     assertThatThrownBy(() -> started(flow))
         .hasRootCauseInstanceOf(SluiceException.class)
         .rootCause()

@@ -1,5 +1,7 @@
 package io.sluice.rocketmq;
 
+import static org.awaitility.Awaitility.await;
+
 import io.sluice.rocketmq.client.ClientPool;
 import io.sluice.rocketmq.sink.RocketMqSink;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
@@ -12,6 +14,7 @@ import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.sink.SinkContext;
+import io.sluice.sdk.sink.SinkReport;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.sink.WriteResult;
 import io.sluice.sdk.source.BatchReceiver;
@@ -20,10 +23,12 @@ import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.SourceContext;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -46,6 +51,9 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
   final ConcurrentLinkedQueue<SluiceException> failures = new ConcurrentLinkedQueue<>();
   final ConcurrentLinkedQueue<WriteResult> unstored = new ConcurrentLinkedQueue<>();
   final AtomicLong recoveries = new AtomicLong();
+  final AtomicLong echoes = new AtomicLong();
+  final AtomicLong duplicates = new AtomicLong();
+  final ConcurrentLinkedQueue<Partition> revocations = new ConcurrentLinkedQueue<>();
 
   DirectFlow(
       RocketMqSourceConfiguration from,
@@ -53,10 +61,11 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
       Map<String, Instance> instances,
       ClientPool clients,
       Scheduler scheduler,
-      Map<Partition, TargetPosition> known) {
+      Map<Partition, TargetPosition> known,
+      String runtime) {
     this.scheduler = scheduler;
     this.known = new ConcurrentHashMap<>(known);
-    Context context = new Context(instances, scheduler);
+    Context context = new Context(runtime, instances, scheduler, new Counts());
     this.source = new RocketMqSource(from, context, clients);
     this.sink = new RocketMqSink(to, context, clients);
   }
@@ -77,6 +86,16 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
       all = List.copyOf(partitions);
     }
     return sink.prepare(all, known).thenCompose(ready -> sink.tails(added, known));
+  }
+
+  @Override
+  public CompletionStage<Void> revoked(List<Partition> gone) {
+    revocations.addAll(gone);
+    synchronized (partitions) {
+      partitions.removeAll(gone);
+    }
+    sink.release(gone);
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override
@@ -133,13 +152,30 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
     failures.add(cause);
   }
 
+  /** Like the engine: what is offered comes to its end first. */
   @Override
   public void close() {
+    source.pause();
+    Instant limit = Instant.now().plusSeconds(5);
+    await().until(() -> offered.get() == batches.get() || Instant.now().isAfter(limit));
     source.stop().toCompletableFuture().join();
     sink.close();
   }
 
-  private record Context(Map<String, Instance> instances, Scheduler scheduler)
+  private final class Counts implements SinkReport {
+    @Override
+    public void echoes(long records) {
+      echoes.addAndGet(records);
+    }
+
+    @Override
+    public void duplicates(long records) {
+      duplicates.addAndGet(records);
+    }
+  }
+
+  private record Context(
+      String runtime, Map<String, Instance> instances, Scheduler scheduler, SinkReport report)
       implements SourceContext, SinkContext {
     @Override
     public String flow() {

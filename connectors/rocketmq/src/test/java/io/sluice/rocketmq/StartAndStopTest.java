@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.rocketmq.client.CallFailure;
+import io.sluice.rocketmq.sink.Echoes;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.ConsumeOffset;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
@@ -209,7 +210,9 @@ class StartAndStopTest {
           Map.of(partition, new TargetPosition(topic + "/target-0/0", 1000));
       DirectFlow flow =
           brokers.flow(
-              all(topic), new RocketMqSinkConfiguration("target", topic, true, stamp), known);
+              all(topic),
+              new RocketMqSinkConfiguration("target", topic, true, stamp, Echoes.DROP),
+              known);
       Throwable failure = CallFailure.unwrap(catchThrowable(() -> started(flow)));
       assertThat(code(failure)).isEqualTo(RocketMqError.TARGET_LOST);
     }
@@ -245,7 +248,7 @@ class StartAndStopTest {
   }
 
   private static RocketMqSinkConfiguration unstamped(String topic) {
-    return new RocketMqSinkConfiguration("target", topic, true, false);
+    return new RocketMqSinkConfiguration("target", topic, true, false, Echoes.DROP);
   }
 
   private static void topicOnBothSides(String topic, int queues) {

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * No flow feeds itself, alone or through others: nothing marks a record that went round, so it
- * would go round for ever. Where a pattern may stop it, this is a warning.
+ * No flow feeds itself, alone or through others, unless every sink on the way round leaves out what
+ * has been there before: a record would go round for ever. Where a pattern may stop it, this is a
+ * warning.
  */
 public final class LoopCheck {
   private final Findings findings;
@@ -48,12 +49,17 @@ public final class LoopCheck {
         between.add(flow);
         if (!way.isEmpty()) {
           way.add(flow);
-          if (reported.add(new HashSet<>(way))) {
+          if (!isCut(way) && reported.add(new HashSet<>(way))) {
             report(way);
           }
         }
       }
     }
+  }
+
+  /** A record is recognised only where every flow on its way round has marked it. */
+  private static boolean isCut(List<BoundFlow> loop) {
+    return loop.stream().allMatch(flow -> flow.flow().sink().describe().cutsLoops());
   }
 
   /** The flows that lead from one topic to another; empty if there is no way. */

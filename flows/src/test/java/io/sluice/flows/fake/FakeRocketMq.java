@@ -47,7 +47,7 @@ public final class FakeRocketMq implements Connector {
   }
 
   /** What to write. */
-  public record Writing(String instance, String topic, boolean createTopic) {}
+  public record Writing(String instance, String topic, boolean createTopic, boolean cutsLoops) {}
 
   @Override
   public String name() {
@@ -138,14 +138,17 @@ public final class FakeRocketMq implements Connector {
                 "description": "Name of the instance to write." },
               "topic": { "type": "string", "minLength": 1, "description": "Topic to write." },
               "createTopic": { "type": "boolean", "default": true,
-                "description": "Whether to create the topic when it is missing." }
+                "description": "Whether to create the topic when it is missing." },
+              "cutsLoops": { "type": "boolean", "default": false,
+                "description": "Whether what has been there before is left out." }
             }
           }""";
     }
 
     @Override
     public SinkDescription describe(Writing writing) {
-      return new SinkDescription(Optional.of(writing.instance()), writing.topic());
+      return new SinkDescription(
+          Optional.of(writing.instance()), writing.topic(), writing.cutsLoops());
     }
 
     @Override

@@ -7,14 +7,17 @@ import io.sluice.engine.store.Checkpoint;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.source.ResumePoint;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the target ready for partitions and finds out where they resume, one set of partitions
@@ -25,10 +28,12 @@ import java.util.function.Supplier;
  * store's thread.
  */
 final class Assignment {
+  private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
+
   private final FlowRun run;
   private final EngineParts parts;
   private final SerialExecutor serial;
-  private final List<Partition> all = new ArrayList<>();
+  private final Set<Partition> all = new LinkedHashSet<>();
   private final Map<Partition, TargetPosition> known = new HashMap<>();
   private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
@@ -48,6 +53,32 @@ final class Assignment {
             .thenApplyAsync(this::resolved, serial);
     last = points;
     return points;
+  }
+
+  /**
+   * Forgets partitions that another runtime moves on from now. Called on the serial executor, when
+   * nothing of them is written any more.
+   *
+   * @return does not fail: a checkpoint that could not be removed is only old
+   */
+  CompletionStage<Void> forget(List<Partition> revoked) {
+    known.keySet().removeAll(revoked);
+    List<String> names = revoked.stream().map(Partition::name).toList();
+    return Stages.supply(
+            parts.storeThread(),
+            () -> {
+              run.log().removed(names);
+              parts.store().remove(run.flow(), names);
+              return names;
+            })
+        .handle(
+            (removed, failure) -> {
+              if (failure != null) {
+                LOG.warn("{}: checkpoints of {} remain: {}", run.flow(), names, failure.toString());
+              }
+              run.sink().release(revoked);
+              return null;
+            });
   }
 
   private CompletionStage<Map<String, Checkpoint>> load() {

@@ -40,11 +40,10 @@ final class BatchPassage implements Passage, DeliveryListener {
     Delivery delivery =
         new Delivery(
             run.flow(), run.sink(), batch, run.parts().scheduler(), run.parts().backoff(), this);
-    lane.delivers(delivery);
-    if (run.hasEnded()) { // between the offer and here
-      delivery.abandon();
-    } else {
+    if (lane.delivers(delivery) && !run.hasEnded()) {
       delivery.start();
+    } else { // revoked or ended between the offer and here
+      delivery.abandon();
     }
   }
 
@@ -79,7 +78,10 @@ final class BatchPassage implements Passage, DeliveryListener {
 
   @Override
   public void abandoned() {
-    Objects.requireNonNull(exit).failed(new CancellationException("the run has ended"));
+    if (troubled) {
+      run.recoveredAt(offered.partition());
+    }
+    Objects.requireNonNull(exit).failed(new CancellationException("given up"));
   }
 
   @Override
@@ -89,20 +91,25 @@ final class BatchPassage implements Passage, DeliveryListener {
     }
     run.counters().done(batch.count(), offered.count() - batch.count());
     lane.leave(); // before done, which may offer the next one
-    try {
-      run.source().done(offered, target); // I1
-    } catch (RuntimeException | Error failure) {
-      run.fail(Failures.of(failure, "the source", place()));
+    if (!lane.isRevoked()) {
+      try {
+        run.source().done(offered, target); // I1
+      } catch (RuntimeException | Error failure) {
+        run.fail(Failures.of(failure, "the source", place()));
+      }
     }
     run.open().left(offered.count()); // after done: who waits for quiet reads the positions
   }
 
   @Override
   public void failed(Throwable cause) {
-    if (!run.hasEnded()) {
-      run.fail(Failures.of(cause, "the route", place())); // I1: not done, so never acknowledged
-      run.open().left(offered.count());
+    if (run.hasEnded()) {
+      return;
     }
+    if (!lane.isRevoked()) {
+      run.fail(Failures.of(cause, "the route", place())); // I1: not done, so never acknowledged
+    }
+    run.open().left(offered.count());
   }
 
   private Location place() {

@@ -5,6 +5,7 @@ import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,10 @@ final class CheckpointLog {
 
   void written(Checkpoint checkpoint) {
     stored.put(checkpoint.partition(), checkpoint);
+  }
+
+  void removed(Collection<String> partitions) {
+    stored.keySet().removeAll(partitions);
   }
 
   Optional<Checkpoint> stored(String partition) {

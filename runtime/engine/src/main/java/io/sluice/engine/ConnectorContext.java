@@ -5,6 +5,7 @@ import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.sink.SinkContext;
+import io.sluice.sdk.sink.SinkReport;
 import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.source.SourceContext;
 import io.sluice.sdk.time.Scheduler;
@@ -12,7 +13,12 @@ import java.util.Map;
 
 /** What a flow's source and sink are given at their making. */
 record ConnectorContext(
-    String flow, Map<String, Instance> instances, Scheduler scheduler, InFlightLimit inFlightLimit)
+    String flow,
+    String runtime,
+    Map<String, Instance> instances,
+    Scheduler scheduler,
+    InFlightLimit inFlightLimit,
+    SinkReport report)
     implements SourceContext, SinkContext {
 
   @Override

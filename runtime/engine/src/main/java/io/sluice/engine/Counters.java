@@ -1,17 +1,20 @@
 package io.sluice.engine;
 
+import io.sluice.sdk.sink.SinkReport;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /** What a flow has moved since it was added. Thread-safe; written once or twice per batch. */
-final class Counters {
+final class Counters implements SinkReport {
   private final Supplier<Instant> clock;
   private final LongAdder in = new LongAdder();
   private final LongAdder out = new LongAdder();
   private final LongAdder filtered = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private final LongAdder unknowns = new LongAdder();
+  private final LongAdder echoes = new LongAdder();
+  private final LongAdder duplicates = new LongAdder();
   private volatile Instant lastActivity;
 
   Counters(Supplier<Instant> clock) {
@@ -38,12 +41,31 @@ final class Counters {
     unknowns.increment();
   }
 
+  @Override
+  public void echoes(long records) {
+    echoes.add(records);
+  }
+
+  @Override
+  public void duplicates(long records) {
+    duplicates.add(records);
+  }
+
   long in() {
     return in.sum();
   }
 
+  /** Sinks report echoes before they answer that the batch is stored. */
   long out() {
-    return out.sum();
+    return Math.max(0, out.sum() - echoes.sum());
+  }
+
+  long echoes() {
+    return echoes.sum();
+  }
+
+  long duplicates() {
+    return duplicates.sum();
   }
 
   long filtered() {

@@ -12,10 +12,12 @@ import java.util.concurrent.Executor;
 /**
  * What the flows of an engine share.
  *
+ * @param runtime names this runtime among those that may run the same flows
  * @param storeThread where calls to the store run, one after another: they block
  * @param startTimeout how long a flow may try to start; zero for as long as it takes
  */
 record EngineParts(
+    String runtime,
     Scheduler scheduler,
     CheckpointStore store,
     Executor storeThread,

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -190,6 +191,7 @@ public final class FlowEngine implements AutoCloseable {
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
     private static final int THREADS = 2;
 
+    private String runtime = UUID.randomUUID().toString();
     private Optional<CheckpointStore> store = Optional.empty();
     private Optional<Scheduler> scheduler = Optional.empty();
     private Optional<Executor> storeThread = Optional.empty();
@@ -199,6 +201,15 @@ public final class FlowEngine implements AutoCloseable {
     private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
 
     private Builder() {}
+
+    /**
+     * Names this runtime among those that may run the same flows. The same name after a restart
+     * gives it back at once what it held when it was killed; by default a random one.
+     */
+    public Builder runtime(String runtime) {
+      this.runtime = Objects.requireNonNull(runtime);
+      return this;
+    }
 
     /** Where checkpoints are kept. Required; stays the caller's to close. */
     public Builder store(CheckpointStore store) {
@@ -253,6 +264,7 @@ public final class FlowEngine implements AutoCloseable {
       List<AutoCloseable> owned = new ArrayList<>();
       EngineParts parts =
           new EngineParts(
+              runtime,
               scheduler.orElseGet(() -> ownScheduler(owned)),
               store.orElseThrow(() -> new IllegalStateException("an engine needs a store")),
               storeThread.orElseGet(() -> ownStoreThread(owned)),

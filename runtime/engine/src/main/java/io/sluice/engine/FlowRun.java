@@ -12,6 +12,7 @@ import io.sluice.sdk.source.BatchReceiver;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,12 @@ final class FlowRun implements BatchReceiver {
     this.onFailure = onFailure;
     ConnectorContext context =
         new ConnectorContext(
-            flow.name(), parts.instances(), parts.scheduler(), parts.inFlightLimit());
+            flow.name(),
+            parts.runtime(),
+            parts.instances(),
+            parts.scheduler(),
+            parts.inFlightLimit(),
+            counters);
     this.sink = flow.sink().create(context);
     try {
       this.source = flow.source().create(context);
@@ -190,6 +196,19 @@ final class FlowRun implements BatchReceiver {
     SluiceException cause = Failures.of(failure, "the sink", place());
     fail(cause);
     answer.completeExceptionally(cause);
+  }
+
+  @Override
+  public CompletionStage<Void> revoked(List<Partition> partitions) {
+    List<CompletableFuture<Void>> quiet = new ArrayList<>();
+    for (Partition partition : partitions) {
+      Lane lane = lanes.remove(partition);
+      if (lane != null) {
+        quiet.add(lane.revoke().toCompletableFuture());
+      }
+    }
+    return CompletableFuture.allOf(quiet.toArray(CompletableFuture<?>[]::new))
+        .thenComposeAsync(nothingOpen -> assignment.forget(partitions), serial);
   }
 
   @Override

@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  * @param in records offered by the source
  * @param out records stored at the target
  * @param filtered records that the rule dropped
+ * @param echoes records left out because they have been at the target before
+ * @param duplicates records found to be at the target more than once
  * @param retries batches written again, in full or in part
  * @param unknowns batches whose write was answered with an unknown outcome
  * @param inFlight records offered and not done yet
@@ -35,6 +37,8 @@ public record FlowStatus(
     long in,
     long out,
     long filtered,
+    long echoes,
+    long duplicates,
     long retries,
     long unknowns,
     long inFlight,

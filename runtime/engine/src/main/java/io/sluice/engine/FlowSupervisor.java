@@ -154,6 +154,8 @@ final class FlowSupervisor {
         counters.in(),
         counters.out(),
         counters.filtered(),
+        counters.echoes(),
+        counters.duplicates(),
         counters.retries(),
         counters.unknowns(),
         slot.run().map(run -> run.open().records()).orElse(0L),

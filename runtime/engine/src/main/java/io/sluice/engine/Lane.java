@@ -4,6 +4,8 @@ import io.sluice.engine.delivery.Delivery;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Position;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One partition of a running flow: the batch that is on its way, and the guard that there is only
@@ -11,6 +13,7 @@ import java.util.Optional;
  */
 final class Lane {
   private boolean busy;
+  private boolean revoked;
   private Optional<Position> end = Optional.empty();
   private Optional<Delivery> delivery = Optional.empty();
 
@@ -31,8 +34,14 @@ final class Lane {
     return Optional.empty();
   }
 
-  synchronized void delivers(Delivery begun) {
+  /**
+   * The batch is about to be delivered.
+   *
+   * @return whether it may be
+   */
+  synchronized boolean delivers(Delivery begun) {
     delivery = Optional.of(begun);
+    return !revoked;
   }
 
   /** The batch is done; the next one may come. */
@@ -41,11 +50,29 @@ final class Lane {
     delivery = Optional.empty();
   }
 
+  /** The batch that is on its way, if any, is given up. */
   void abandon() {
-    Optional<Delivery> open;
+    delivery().ifPresent(Delivery::abandon);
+  }
+
+  /**
+   * Another process reads the partition from now on: the batch that is on its way is given up.
+   *
+   * @return completes when nothing of it is written any more; does not fail
+   */
+  CompletionStage<Void> revoke() {
     synchronized (this) {
-      open = delivery;
+      revoked = true;
     }
-    open.ifPresent(Delivery::abandon);
+    abandon();
+    return delivery().map(Delivery::quiet).orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  synchronized boolean isRevoked() {
+    return revoked;
+  }
+
+  private synchronized Optional<Delivery> delivery() {
+    return delivery;
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.engine.store.Checkpoint;
 import io.sluice.engine.store.CheckpointStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,12 @@ final class FakeStore implements CheckpointStore {
     resets.add(checkpoint);
     checkpoints.put(checkpoint.flow() + "/" + checkpoint.partition(), checkpoint);
     return checkpoint;
+  }
+
+  @Override
+  public void remove(String flow, Collection<String> partitions) {
+    failIfTold();
+    partitions.forEach(partition -> checkpoints.remove(flow + "/" + partition));
   }
 
   private void failIfTold() {

@@ -77,7 +77,7 @@ public final class TestFlows {
 
     @Override
     public SinkDescription describe(Nothing configuration) {
-      return new SinkDescription(Optional.empty(), "fake");
+      return new SinkDescription(Optional.empty(), "fake", false);
     }
 
     @Override

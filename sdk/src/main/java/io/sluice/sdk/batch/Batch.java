@@ -21,14 +21,21 @@ public final class Batch {
   private final Position next;
   private final Payload payload;
   private final Selection selection;
+  private final Lease lease;
 
   private Batch(
-      Partition partition, Position first, Position next, Payload payload, Selection selection) {
+      Partition partition,
+      Position first,
+      Position next,
+      Payload payload,
+      Selection selection,
+      Lease lease) {
     this.partition = Objects.requireNonNull(partition);
     this.first = Objects.requireNonNull(first);
     this.next = Objects.requireNonNull(next);
     this.payload = Objects.requireNonNull(payload);
     this.selection = Objects.requireNonNull(selection);
+    this.lease = Objects.requireNonNull(lease);
     if (!first.isBefore(next)) {
       throw new IllegalArgumentException(
           "an empty range of " + partition + ": " + first + " to " + next);
@@ -37,7 +44,13 @@ public final class Batch {
 
   /** All records of a payload, whose positions lie in the range and ascend. */
   public static Batch of(Partition partition, Position first, Position next, Payload payload) {
-    return new Batch(partition, first, next, payload, Selection.all(payload.count()));
+    Selection all = Selection.all(payload.count());
+    return new Batch(partition, first, next, payload, all, Lease.UNSHARED);
+  }
+
+  /** The same batch, to be written only while a lease is held. */
+  public Batch under(Lease ownership) {
+    return new Batch(partition, first, next, payload, selection, ownership);
   }
 
   public Partition partition() {
@@ -62,6 +75,11 @@ public final class Batch {
     return selection;
   }
 
+  /** Whoever writes the batch asks this before each request. */
+  public Lease lease() {
+    return lease;
+  }
+
   /** Number of selected records. */
   public int count() {
     return selection.size();
@@ -79,7 +97,7 @@ public final class Batch {
 
   /** The same range with another choice of the payload's records. */
   public Batch select(Selection chosen) {
-    return new Batch(partition, first, next, payload, chosen);
+    return new Batch(partition, first, next, payload, chosen, lease);
   }
 
   /**
@@ -113,7 +131,7 @@ public final class Batch {
               moveTo(cursor, index);
               return !cursor.position().isBefore(position);
             });
-    return new Batch(partition, position, next, payload, rest);
+    return new Batch(partition, position, next, payload, rest, lease);
   }
 
   /**

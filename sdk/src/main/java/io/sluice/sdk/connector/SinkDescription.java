@@ -7,5 +7,6 @@ import java.util.Optional;
  *
  * @param instance name of the instance, if it writes one
  * @param topic what it writes there
+ * @param cutsLoops whether records that have been there before are recognised and left out
  */
-public record SinkDescription(Optional<String> instance, String topic) {}
+public record SinkDescription(Optional<String> instance, String topic, boolean cutsLoops) {}

@@ -36,7 +36,7 @@ public sealed interface Location {
     public String toString() {
       return flow
           + partition.map(p -> " " + p.name()).orElse("")
-          + position.map(p -> " @" + p.offset()).orElse("");
+          + position.map(p -> " @" + p).orElse("");
     }
   }
 

@@ -46,7 +46,17 @@ public interface Sink extends AutoCloseable {
     return CompletableFuture.completedFuture(Map.of());
   }
 
-  /** Stores the selected records of a batch, in order. Never called with an empty one. */
+  /**
+   * Forgets partitions that this process no longer reads, because another one does: what is known
+   * of their place at the target will be out of date when they are prepared again. Called when no
+   * call for them is open any more.
+   */
+  default void release(List<Partition> partitions) {}
+
+  /**
+   * Stores the selected records of a batch, in order. Never called with an empty one. While the
+   * batch's lease is not held, nothing is sent, and the answer is a retriable {@code NotStored}.
+   */
   CompletionStage<WriteResult> write(Batch batch);
 
   /**

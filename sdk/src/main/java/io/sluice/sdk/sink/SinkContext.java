@@ -18,4 +18,7 @@ public interface SinkContext {
 
   /** Clock, timers and executor. */
   Scheduler scheduler();
+
+  /** What the sink notices about records beside their being stored. */
+  SinkReport report();
 }

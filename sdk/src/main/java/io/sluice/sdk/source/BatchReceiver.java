@@ -11,10 +11,11 @@ import java.util.concurrent.CompletionStage;
 public interface BatchReceiver {
 
   /**
-   * Partitions that the source is about to read for the first time: at its start, and whenever some
-   * appear later. The engine makes the target ready for them and looks up where they resume.
+   * Partitions that the source is about to read: at its start, whenever some appear later, and when
+   * it takes some over from another process. The engine makes the target ready for them and looks
+   * up where they resume.
    *
-   * @param partitions the new ones only
+   * @param partitions the added ones only
    * @return where to resume, for those partitions that the engine knows; for the others the source
    *     decides: its own stored offset, then the configured position. A failed lookup is retried
    *     inside, never answered as absent; the stage fails only when the flow cannot go on.
@@ -26,6 +27,16 @@ public interface BatchReceiver {
    * which may happen inside this call.
    */
   void offer(Batch batch);
+
+  /**
+   * Partitions that the source reads no longer, because another process does or will. What is
+   * offered of them and not done is given up without a word to the source, and their positions are
+   * forgotten: the next owner moves them on. Nothing is offered of them until they are {@link
+   * #assigned} again.
+   *
+   * @return completes when nothing of them is written any more by this process; does not fail
+   */
+  CompletionStage<Void> revoked(List<Partition> partitions);
 
   /** Something is in the way; the source keeps trying. Called once per trouble. */
   void troubled(SluiceException cause);

@@ -10,6 +10,12 @@ public interface SourceContext {
   String flow();
 
   /**
+   * Names this runtime among those that may run the same flow; the same again after a restart on
+   * the same data directory, so that what it held when it was killed is its own at once.
+   */
+  String runtime();
+
+  /**
    * An instance that the flow file names.
    *
    * @throws io.sluice.sdk.error.SluiceException if there is none of that name

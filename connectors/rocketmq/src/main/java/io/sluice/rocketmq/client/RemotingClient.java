@@ -1,18 +1,23 @@
 package io.sluice.rocketmq.client;
 
+import io.netty.channel.ChannelHandlerContext;
 import io.sluice.sdk.instance.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.rocketmq.acl.common.AclClientRPCHook;
 import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.remoting.CommandCustomHeader;
 import org.apache.rocketmq.remoting.netty.NettyClientConfig;
 import org.apache.rocketmq.remoting.netty.NettyRemotingClient;
+import org.apache.rocketmq.remoting.netty.NettyRequestProcessor;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
+import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.SerializeType;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +34,8 @@ public final class RemotingClient {
 
   /** How many connections to each address have been broken or found to be. */
   private final ConcurrentMap<String, Long> brokenConnections = new ConcurrentHashMap<>();
+
+  private final ConcurrentMap<String, List<Runnable>> groupListeners = new ConcurrentHashMap<>();
 
   RemotingClient(Instance instance) {
     this.instance = instance;
@@ -50,7 +57,42 @@ public final class RemotingClient {
                         new SessionCredentials(
                             acl.accessKey().reveal(), acl.secretKey().reveal()))));
     remoting.updateNameServerAddressList(new ArrayList<>(instance.nameServers()));
+    remoting.registerProcessor(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, new GroupNotices(), null);
     remoting.start();
+  }
+
+  /** Brokers send these one-way: nobody waits for an answer. */
+  private final class GroupNotices implements NettyRequestProcessor {
+    @Override
+    public @Nullable RemotingCommand processRequest(
+        ChannelHandlerContext channel, RemotingCommand request) {
+      groupChanged(request);
+      return null;
+    }
+
+    @Override
+    public boolean rejectRequest() {
+      return false;
+    }
+  }
+
+  /**
+   * Is told, on the client's I/O thread, when members of a consumer group have come or gone that
+   * this client belongs to.
+   *
+   * @return takes the listener away
+   */
+  public Runnable onGroupChanged(String group, Runnable listener) {
+    groupListeners.computeIfAbsent(group, absent -> new CopyOnWriteArrayList<>()).add(listener);
+    return () -> groupListeners.getOrDefault(group, List.of()).remove(listener);
+  }
+
+  private void groupChanged(RemotingCommand notice) {
+    Map<String, String> fields = notice.getExtFields();
+    String group = fields == null ? null : fields.get("consumerGroup");
+    if (group != null) {
+      groupListeners.getOrDefault(group, List.of()).forEach(Runnable::run);
+    }
   }
 
   /** The instance that this client reaches. */

@@ -12,9 +12,11 @@ public sealed interface Pulled {
    * @param messages what the filter let through; empty when that is nothing
    * @param next the offset behind the stretch; the asked offset itself when there is nothing behind
    *     it yet
+   * @param first offset of the first message that is still stored
    * @param end offset behind the last message of the queue
    */
-  record Stretch(Optional<StoredChunk> messages, long next, long end) implements Pulled {}
+  record Stretch(Optional<StoredChunk> messages, long next, long first, long end)
+      implements Pulled {}
 
   /**
    * The asked offset lies outside of what the queue holds.

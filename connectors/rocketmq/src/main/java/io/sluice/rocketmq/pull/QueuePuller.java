@@ -103,19 +103,23 @@ public final class QueuePuller {
       case ResponseCode.SUCCESS -> {
         StoredChunk chunk = StoredChunk.of(answer.getBody());
         long next = Math.max(Answers.number(answer, "nextBeginOffset"), chunk.lastOffset() + 1);
-        yield new Pulled.Stretch(Optional.of(chunk), next, Answers.number(answer, "maxOffset"));
+        yield stretch(Optional.of(chunk), next, answer);
       }
       case ResponseCode.PULL_RETRY_IMMEDIATELY ->
-          new Pulled.Stretch(
+          stretch(
               Optional.empty(),
               Math.max(offset, Answers.number(answer, "nextBeginOffset")),
-              Answers.number(answer, "maxOffset"));
-      case ResponseCode.PULL_NOT_FOUND ->
-          new Pulled.Stretch(Optional.empty(), offset, Answers.number(answer, "maxOffset"));
+              answer);
+      case ResponseCode.PULL_NOT_FOUND -> stretch(Optional.empty(), offset, answer);
       case ResponseCode.PULL_OFFSET_MOVED ->
           new Pulled.Outside(
               Answers.number(answer, "minOffset"), Answers.number(answer, "maxOffset"));
       default -> throw Answers.error(answer, client, "a pull of " + queue);
     };
+  }
+
+  private static Pulled stretch(Optional<StoredChunk> chunk, long next, RemotingCommand answer) {
+    return new Pulled.Stretch(
+        chunk, next, Answers.number(answer, "minOffset"), Answers.number(answer, "maxOffset"));
   }
 }

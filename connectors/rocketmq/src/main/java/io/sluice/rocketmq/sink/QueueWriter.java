@@ -5,17 +5,19 @@ import io.sluice.rocketmq.client.Connection;
 import io.sluice.rocketmq.client.Serial;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.transcode.BatchEncoder;
+import io.sluice.rocketmq.transcode.Requests;
 import io.sluice.rocketmq.transcode.SendRequest;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.sink.SinkReport;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.sink.WriteResult;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -34,6 +36,8 @@ final class QueueWriter {
   private final BatchSender sender;
   private final BatchEncoder encoder;
   private final TailSearch tail;
+  private final SinkReport report;
+  private final Strangers strangers;
   private final Serial serial = new Serial(this::broken);
   private final Deque<Job> jobs = new ArrayDeque<>();
   private boolean busy;
@@ -47,16 +51,29 @@ final class QueueWriter {
   /**
    * @param end where the queue ends at the moment
    */
-  QueueWriter(Queue queue, long end, BatchSender sender, BatchEncoder encoder, TailSearch tail) {
+  QueueWriter(
+      Queue queue,
+      long end,
+      BatchSender sender,
+      BatchEncoder encoder,
+      TailSearch tail,
+      SinkReport report) {
     this.queue = queue;
     this.end = end;
     this.sender = sender;
     this.encoder = encoder;
     this.tail = tail;
+    this.report = report;
+    this.strangers = new Strangers(queue, tail, report);
   }
 
   Queue queue() {
     return queue;
+  }
+
+  /** The queue is known to end there or later: others have written it meanwhile. */
+  void endsAt(long offset) {
+    serial.execute(() -> end = Math.max(end, offset));
   }
 
   /** Stores a batch. */
@@ -124,9 +141,10 @@ final class QueueWriter {
 
   private final class Write implements Job {
     private final CompletableFuture<WriteResult> result;
-    private @Nullable Iterator<SendRequest> requests;
+    private @Nullable Requests requests;
     private final Batch batch;
     private Position from;
+    private long echoes;
 
     private Write(Batch batch, CompletableFuture<WriteResult> result) {
       this.batch = batch;
@@ -154,6 +172,10 @@ final class QueueWriter {
       if (request.isEmpty()) {
         return;
       }
+      if (!batch.lease().isHeld()) {
+        finish(result, new WriteResult.NotStored(from, notOwner()));
+        return;
+      }
       sentBy = sender.connection(queue);
       sender
           .send(queue, request.get())
@@ -165,12 +187,14 @@ final class QueueWriter {
     /** The next request; empty when the write was answered instead. */
     private Optional<SendRequest> nextRequest() {
       try {
-        Iterator<SendRequest> open = requests == null ? encoder.requests(batch) : requests;
+        Requests open = requests == null ? encoder.requests(batch) : requests;
         requests = open;
-        if (open.hasNext()) {
-          return Optional.of(open.next());
+        Optional<SendRequest> next = open.next();
+        if (next.isEmpty()) {
+          reportEchoes(open);
+          finish(result, new WriteResult.Stored(target()));
         }
-        finish(result, new WriteResult.Stored(target()));
+        return next;
       } catch (SluiceException unfit) {
         finish(result, new WriteResult.NotStored(from, unfit));
       } catch (RuntimeException bug) {
@@ -186,8 +210,12 @@ final class QueueWriter {
           finish(result, new WriteResult.NotStored(from, lost(stored.offset())));
           return;
         }
+        if (stored.offset() > end) {
+          strangers.between(end, stored.offset(), batch.partition());
+        }
         end = stored.offset() + request.count();
         from = request.next();
+        reportEchoes(Objects.requireNonNull(requests));
         sendNext();
       } else if (outcome instanceof BatchSender.Outcome.NotStored refused) {
         finish(result, new WriteResult.NotStored(from, refused.reason()));
@@ -195,6 +223,21 @@ final class QueueWriter {
         BatchSender.Outcome.Unknown open = (BatchSender.Outcome.Unknown) outcome;
         finish(result, new WriteResult.Unknown(from, open.reason()));
       }
+    }
+
+    /** Each once: those before the end of what is stored, which no retry meets again. */
+    private void reportEchoes(Requests open) {
+      if (open.echoes() > echoes) {
+        report.echoes(open.echoes() - echoes);
+        echoes = open.echoes();
+      }
+    }
+
+    private SluiceException notOwner() {
+      return new RetriableException(
+          RocketMqError.NOT_OWNER,
+          "the lock of " + batch.partition() + " may have passed to another runtime",
+          Location.NONE);
     }
   }
 
@@ -235,9 +278,11 @@ final class QueueWriter {
       }
       end = found.end();
       Position from =
-          found.origin().isPresent()
-              ? new Position(Math.max(batch.first().offset(), found.origin().getAsLong() + 1))
-              : batch.first();
+          found
+              .origin()
+              .map(origin -> origin.plus(1))
+              .filter(behind -> batch.first().isBefore(behind))
+              .orElse(batch.first());
       if (!from.isBefore(batch.next()) || batch.from(from).isEmpty()) {
         return new WriteResult.Stored(target());
       }

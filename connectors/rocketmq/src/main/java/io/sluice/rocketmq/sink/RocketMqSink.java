@@ -10,12 +10,14 @@ import io.sluice.rocketmq.route.Routes;
 import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.rocketmq.transcode.BatchEncoder;
 import io.sluice.rocketmq.transcode.EncoderLimits;
+import io.sluice.rocketmq.transcode.Stamping;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
+import io.sluice.sdk.sink.SinkReport;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.sink.WriteResult;
 import io.sluice.sdk.source.ResumePoint;
@@ -48,6 +50,7 @@ public final class RocketMqSink implements Sink {
   private final TargetTopic topic;
   private final BatchSender sender;
   private final TailSearch tail;
+  private final SinkReport report;
   private final ConcurrentMap<Queue, QueueWriter> writers = new ConcurrentHashMap<>();
   private final ConcurrentMap<Partition, QueueWriter> lanes = new ConcurrentHashMap<>();
   private volatile TopicRoute route = new TopicRoute(List.of(), List.of(), Map.of());
@@ -59,6 +62,7 @@ public final class RocketMqSink implements Sink {
       RocketMqSinkConfiguration configuration, SinkContext context, ClientPool clients) {
     this.configuration = configuration;
     this.scheduler = context.scheduler();
+    this.report = context.report();
     this.lease = clients.lease(context.instance(configuration.instance()), ClientPool.Side.TARGET);
     this.client = lease.client();
     this.topic =
@@ -122,14 +126,23 @@ public final class RocketMqSink implements Sink {
           tail.end(queue)
               .thenAccept(
                   end ->
-                      writers.computeIfAbsent(
-                          queue, absent -> new QueueWriter(queue, end, sender, encoder(), tail))));
+                      writers
+                          .computeIfAbsent(
+                              queue,
+                              absent ->
+                                  new QueueWriter(queue, end, sender, encoder(), tail, report))
+                          .endsAt(end)));
     }
     return CompletableFuture.allOf(opened.toArray(CompletableFuture<?>[]::new));
   }
 
   private BatchEncoder encoder() {
-    return new BatchEncoder(EncoderLimits.DEFAULT, configuration.stamp());
+    Stamping stamping = Stamping.of(configuration.stamp());
+    return new BatchEncoder(
+        EncoderLimits.DEFAULT,
+        configuration.echoes() == Echoes.DROP
+            ? stamping.cuttingEchoes(configuration.instance(), configuration.topic())
+            : stamping);
   }
 
   /**
@@ -153,6 +166,12 @@ public final class RocketMqSink implements Sink {
     return configuration.stamp()
         ? lookup.find(byQueue, known)
         : lookup.requireNothingLost(byQueue, known).thenApply(complete -> Map.of());
+  }
+
+  @Override
+  public void release(List<Partition> partitions) {
+    partitions.forEach(lanes::remove);
+    writers.values().retainAll(lanes.values());
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.sluice.rocketmq.sink;
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.sdk.batch.Partition;
-import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.sink.TargetPosition;
@@ -119,8 +118,7 @@ final class TailLookup {
         points.put(
             partition,
             new ResumePoint(
-                new Position(copy.origin() + 1),
-                Optional.of(new TargetPosition(queue.name(), end))));
+                copy.origin().plus(1), Optional.of(new TargetPosition(queue.name(), end))));
       } else if (lost) {
         throw nothingLeft(queue, end, partition, before);
       }

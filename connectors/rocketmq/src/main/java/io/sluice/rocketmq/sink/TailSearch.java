@@ -11,6 +11,7 @@ import io.sluice.rocketmq.stored.StoredCursor;
 import io.sluice.rocketmq.stored.StoredMessages;
 import io.sluice.rocketmq.transcode.OriginStamp;
 import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
@@ -21,10 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from the end of target queues which records of a source partition they hold, by their
@@ -60,18 +60,18 @@ final class TailSearch {
   /**
    * What a search brought.
    *
-   * @param origin highest source offset of the partition, if there is a record of it
+   * @param origin highest source position of the partition, if there is a record of it
    * @param end where the queue ends
    */
-  record Found(OptionalLong origin, long end) {}
+  record Found(Optional<Position> origin, long end) {}
 
   /**
    * The last copy of a partition in a target queue.
    *
-   * @param origin offset at the source
+   * @param origin position at the source
    * @param offset offset at the target
    */
-  record Copy(long origin, long offset) {}
+  record Copy(Position origin, long offset) {}
 
   /**
    * The records of a partition from an offset of the target queue on, after everything that is
@@ -93,7 +93,10 @@ final class TailSearch {
                       Math.min(from, end),
                       end,
                       messages -> collect(messages, List.of(partition), found))
-                  .thenApply(done -> new Found(origin(found.get(partition)), end));
+                  .thenApply(
+                      done ->
+                          new Found(
+                              Optional.ofNullable(found.get(partition)).map(Copy::origin), end));
             });
   }
 
@@ -176,12 +179,27 @@ final class TailSearch {
                           found.merge(
                               partition,
                               new Copy(origin, cursor.offset()),
-                              (a, b) -> a.origin() > b.origin() ? a : b)));
+                              (a, b) -> b.origin().isBefore(a.origin()) ? a : b)));
     }
   }
 
-  private static OptionalLong origin(@Nullable Copy copy) {
-    return copy == null ? OptionalLong.empty() : OptionalLong.of(copy.origin());
+  /** How many records of a partition lie in a range of a target queue. */
+  CompletableFuture<Long> count(Queue queue, long from, long to, Partition partition) {
+    AtomicLong copies = new AtomicLong();
+    OriginStamp stamp = OriginStamp.of(partition);
+    return scan.read(
+            queue,
+            from,
+            to,
+            messages -> {
+              StoredCursor cursor = messages.cursor();
+              while (cursor.advance()) {
+                if (stamp.originOf(cursor).isPresent()) {
+                  copies.incrementAndGet();
+                }
+              }
+            })
+        .thenApply(done -> copies.get());
   }
 
   private CompletableFuture<Void> after(Duration delay) {

@@ -4,20 +4,31 @@ import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.TopicRoute;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Commits what is done to the consumer group, so that its lag shows at the source (I1). What cannot
  * be committed now is committed next time: it is not what a flow resumes from, unless its own
  * checkpoints are lost.
+ *
+ * <p>The first commit at a broker goes alone, the others follow together: of two first commits of a
+ * group that come at once, brokers keep one ({@code ConsumerOffsetManager.commitOffset} puts each
+ * into a table of its own).
  */
 final class GroupCommitter {
   private final GroupOffsets offsets;
   private final Map<Queue, Long> committed = new ConcurrentHashMap<>();
+
+  /** Brokers that certainly have a table of the group's offsets. */
+  private final Set<String> opened = ConcurrentHashMap.newKeySet();
+
   private CompletableFuture<Void> underWay = CompletableFuture.completedFuture(null);
 
   GroupCommitter(GroupOffsets offsets) {
@@ -46,18 +57,41 @@ final class GroupCommitter {
   }
 
   private CompletableFuture<Void> commitChanged(Collection<QueueReader> readers, TopicRoute route) {
-    List<CompletableFuture<Void>> commits = new ArrayList<>();
+    Map<String, List<Commit>> byBroker = new HashMap<>();
     for (QueueReader reader : readers) {
       Queue queue = reader.queue();
       long position = reader.committed().offset();
       Optional<String> address = route.address(queue);
       if (address.isPresent() && !Long.valueOf(position).equals(committed.get(queue))) {
-        commits.add(
-            offsets
-                .commit(queue, address.get(), position)
-                .thenRun(() -> committed.put(queue, position)));
+        byBroker
+            .computeIfAbsent(queue.broker(), broker -> new ArrayList<>())
+            .add(new Commit(queue, address.get(), position));
       }
     }
+    return all(byBroker.entrySet().stream().map(at -> commit(at.getKey(), at.getValue())));
+  }
+
+  private CompletableFuture<Void> commit(String broker, List<Commit> commits) {
+    if (opened.contains(broker)) {
+      return all(commits.stream().map(this::send));
+    }
+    return send(commits.get(0))
+        .thenCompose(
+            first -> {
+              opened.add(broker);
+              return all(commits.stream().skip(1).map(this::send));
+            });
+  }
+
+  private CompletableFuture<Void> send(Commit commit) {
+    return offsets
+        .commit(commit.queue(), commit.address(), commit.position())
+        .thenRun(() -> committed.put(commit.queue(), commit.position()));
+  }
+
+  private static CompletableFuture<Void> all(Stream<CompletableFuture<Void>> commits) {
     return CompletableFuture.allOf(commits.toArray(CompletableFuture<?>[]::new));
   }
+
+  private record Commit(Queue queue, String address, long position) {}
 }

@@ -11,7 +11,6 @@ import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -38,37 +37,30 @@ final class OutsideRule {
    * @param report what to tell, if anything
    * @param fatal whether the flow ends with it
    */
-  record Verdict(OptionalLong goOn, Optional<SluiceException> report, boolean fatal) {
-    static final Verdict ASK_AGAIN = new Verdict(OptionalLong.empty(), Optional.empty(), false);
+  record Verdict(Optional<Position> goOn, Optional<SluiceException> report, boolean fatal) {
+    static final Verdict ASK_AGAIN = new Verdict(Optional.empty(), Optional.empty(), false);
   }
 
-  Verdict judge(Queue queue, Partition partition, long offset, Pulled.Outside outside) {
-    Location place = Location.InFlow.of(flow, partition, new Position(offset));
-    if (offset > outside.end()) {
-      return behindEnd(queue, offset, outside, place);
+  /**
+   * @param position what is to be read next
+   * @param anotherQueue whether it certainly is not the queue that was read before
+   */
+  Verdict judge(
+      Queue queue,
+      Partition partition,
+      Position position,
+      Pulled.Outside outside,
+      boolean anotherQueue) {
+    Location place = Location.InFlow.of(flow, partition, position);
+    if (anotherQueue) {
+      return begunAnew(queue, position, outside, place, "holds other messages than before,");
     }
-    if (offset >= outside.first()) {
-      return Verdict.ASK_AGAIN;
+    if (position.offset() > outside.end()) {
+      return behindEnd(queue, position, outside, place);
     }
-    String gone =
-        queue
-            + " now begins at offset "
-            + outside.first()
-            + ": "
-            + (outside.first() - offset)
-            + " messages from offset "
-            + offset
-            + " on expired before they were read";
-    return switch (onGap) {
-      case FAIL ->
-          new Verdict(
-              OptionalLong.empty(),
-              Optional.of(new SluiceException(RocketMqError.OFFSET_GONE, gone, place)),
-              true);
-      case EARLIEST -> goOn(outside.first(), gone + "; onGap: earliest goes on there", place);
-      case LATEST ->
-          goOn(outside.end(), gone + "; onGap: latest goes on at offset " + outside.end(), place);
-    };
+    return position.offset() < outside.first()
+        ? expired(queue, position, outside, place)
+        : Verdict.ASK_AGAIN;
   }
 
   /** The queue can be read again. */
@@ -76,26 +68,63 @@ final class OutsideRule {
     behindEndSince.remove(queue);
   }
 
-  private static Verdict goOn(long offset, String message, Location place) {
-    return new Verdict(
-        OptionalLong.of(offset),
-        Optional.of(new SluiceException(RocketMqError.OFFSET_GONE, message, place)),
-        false);
+  private Verdict expired(Queue queue, Position position, Pulled.Outside outside, Location place) {
+    String gone =
+        queue
+            + " now begins at offset "
+            + outside.first()
+            + ": "
+            + (outside.first() - position.offset())
+            + " messages from offset "
+            + position.offset()
+            + " on expired before they were read";
+    return decide(
+        RocketMqError.OFFSET_GONE,
+        gone,
+        position.at(outside.first()),
+        position.at(outside.end()),
+        place);
   }
 
-  private Verdict behindEnd(Queue queue, long offset, Pulled.Outside outside, Location place) {
+  private Verdict behindEnd(
+      Queue queue, Position position, Pulled.Outside outside, Location place) {
     long now = scheduler.nanoTime();
     long since = behindEndSince.computeIfAbsent(queue, absent -> now);
-    if (now - since < PATIENCE_BEHIND_END.toNanos()) {
-      return Verdict.ASK_AGAIN;
-    }
-    return new Verdict(
-        OptionalLong.empty(),
-        Optional.of(
-            new SluiceException(
-                RocketMqError.OFFSET_BEHIND_END,
-                queue + " ends at offset " + outside.end() + ", before the flow's " + offset,
-                place)),
-        true);
+    return now - since < PATIENCE_BEHIND_END.toNanos()
+        ? Verdict.ASK_AGAIN
+        : begunAnew(queue, position, outside, place, "");
+  }
+
+  /** Its positions count anew, behind all those of the queue as it was. */
+  private Verdict begunAnew(
+      Queue queue, Position position, Pulled.Outside outside, Location place, String why) {
+    int incarnation = position.incarnation() + 1;
+    String what =
+        "%s %s goes from offset %d to %d now, and the flow stands at %d"
+            .formatted(queue, why, outside.first(), outside.end(), position.offset())
+            .replace("  ", " ");
+    return decide(
+        RocketMqError.OFFSET_BEHIND_END,
+        what,
+        new Position(incarnation, outside.first()),
+        new Position(incarnation, outside.end()),
+        place);
+  }
+
+  private Verdict decide(
+      RocketMqError code, String what, Position first, Position end, Location place) {
+    return switch (onGap) {
+      case FAIL ->
+          new Verdict(Optional.empty(), Optional.of(new SluiceException(code, what, place)), true);
+      case EARLIEST -> goOn(first, code, what + "; onGap: earliest goes on there", place);
+      case LATEST ->
+          goOn(end, code, what + "; onGap: latest goes on at offset " + end.offset(), place);
+    };
+  }
+
+  private static Verdict goOn(
+      Position position, RocketMqError code, String message, Location place) {
+    SluiceException report = new SluiceException(code, message, place);
+    return new Verdict(Optional.of(position), Optional.of(report), false);
   }
 }

@@ -3,8 +3,9 @@ package io.sluice.rocketmq.source;
 import io.sluice.rocketmq.pull.Pulled;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.SluiceException;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** What queue readers tell the source that they belong to. Called on any thread; must not block. */
 interface ReaderEvents {
@@ -25,12 +26,14 @@ interface ReaderEvents {
   void recovered(Queue queue);
 
   /**
-   * The queue does not hold an offset that the reader has to read.
+   * The queue does not hold what the reader has to read next.
    *
-   * @return where to go on, not before the offset; empty to try again later, or to give up if the
+   * @param anotherQueue whether it certainly is not the queue that was read before
+   * @return where to go on, behind the position; empty to try again later, or to give up if the
    *     source has failed
    */
-  OptionalLong outside(QueueReader reader, long offset, Pulled.Outside outside);
+  Optional<Position> outside(
+      QueueReader reader, Position position, Pulled.Outside outside, boolean anotherQueue);
 
   /** A bug: the reader has stopped. */
   void broken(QueueReader reader, RuntimeException failure);

@@ -5,13 +5,14 @@ import io.sluice.rocketmq.client.Serial;
 import io.sluice.rocketmq.pull.Pulled;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.source.BatchReceiver;
 import io.sluice.sdk.time.Scheduler;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,7 @@ final class SourceEvents implements ReaderEvents {
   private final String topic;
   private final BatchReceiver receiver;
   private final Set<QueueReader> starving = ConcurrentHashMap.newKeySet();
-  private final Set<Queue> troubled = new HashSet<>();
+  private final Set<Object> troubled = new HashSet<>();
   private final Serial troubles = new Serial(this::bug);
   private final AtomicBoolean failed = new AtomicBoolean();
   private final OutsideRule rule;
@@ -96,10 +97,15 @@ final class SourceEvents implements ReaderEvents {
 
   @Override
   public void troubled(Queue queue, SluiceException cause) {
+    troubled((Object) queue, cause);
+  }
+
+  /** Something is in the way at a place, or still is. */
+  void troubled(Object place, SluiceException cause) {
     troubles.execute(
         () -> {
           boolean first = troubled.isEmpty();
-          troubled.add(queue);
+          troubled.add(place);
           if (first) {
             log.warn("{}: {}", flow, cause.toString());
             receiver.troubled(cause);
@@ -111,9 +117,14 @@ final class SourceEvents implements ReaderEvents {
   @Override
   public void recovered(Queue queue) {
     rule.back(queue);
+    recovered((Object) queue);
+  }
+
+  /** What was in the way at a place is over. */
+  void recovered(Object place) {
     troubles.execute(
         () -> {
-          if (troubled.remove(queue) && troubled.isEmpty()) {
+          if (troubled.remove(place) && troubled.isEmpty()) {
             log.info("{}: reads {} again", flow, topic);
             receiver.recovered();
           }
@@ -125,8 +136,10 @@ final class SourceEvents implements ReaderEvents {
   }
 
   @Override
-  public OptionalLong outside(QueueReader reader, long offset, Pulled.Outside outside) {
-    OutsideRule.Verdict verdict = rule.judge(reader.queue(), reader.partition(), offset, outside);
+  public Optional<Position> outside(
+      QueueReader reader, Position position, Pulled.Outside outside, boolean anotherQueue) {
+    OutsideRule.Verdict verdict =
+        rule.judge(reader.queue(), reader.partition(), position, outside, anotherQueue);
     verdict
         .report()
         .ifPresent(

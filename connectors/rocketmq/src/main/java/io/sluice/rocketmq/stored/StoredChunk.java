@@ -83,6 +83,21 @@ public final class StoredChunk {
     return offset(starts.length - 1);
   }
 
+  /** When the broker stored the first message, in milliseconds. */
+  public long firstStoredMillis() {
+    return storedMillis(0);
+  }
+
+  /** When the broker stored the last message, in milliseconds. */
+  public long lastStoredMillis() {
+    return storedMillis(starts.length - 1);
+  }
+
+  private long storedMillis(int index) {
+    int sysFlag = StoreFormat.intAt(bytes, starts[index] + StoreFormat.SYS_FLAG);
+    return StoreFormat.longAt(bytes, starts[index] + StoreFormat.storedAt(sysFlag));
+  }
+
   long offset(int index) {
     return StoreFormat.longAt(bytes, starts[index] + StoreFormat.QUEUE_OFFSET) + offsetDelta;
   }

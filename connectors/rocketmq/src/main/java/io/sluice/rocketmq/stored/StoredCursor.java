@@ -19,6 +19,7 @@ public final class StoredCursor implements RecordCursor {
 
   private final StoredChunk[] chunks;
   private final int[] firstIndexes;
+  private final int incarnation;
 
   private int index = -1;
   private int chunk = -1;
@@ -35,7 +36,8 @@ public final class StoredCursor implements RecordCursor {
   private int inflatedIndex = -1;
   private byte[] inflated = bytes;
 
-  StoredCursor(StoredChunk[] chunks, int[] firstIndexes) {
+  StoredCursor(StoredChunk[] chunks, int[] firstIndexes, int incarnation) {
+    this.incarnation = incarnation;
     this.chunks = chunks;
     this.firstIndexes = firstIndexes;
   }
@@ -133,7 +135,7 @@ public final class StoredCursor implements RecordCursor {
 
   @Override
   public Position position() {
-    return new Position(offset());
+    return new Position(incarnation, offset());
   }
 
   @Override

@@ -11,19 +11,27 @@ public final class StoredMessages implements Payload {
   private final int[] firstIndexes;
 
   private final long bytes;
+  private final int incarnation;
 
-  private StoredMessages(StoredChunk[] chunks, int[] firstIndexes, long bytes) {
+  private StoredMessages(StoredChunk[] chunks, int[] firstIndexes, long bytes, int incarnation) {
     this.chunks = chunks;
+    this.incarnation = incarnation;
     this.firstIndexes = firstIndexes;
     this.bytes = bytes;
+  }
+
+  /** The messages of some chunks of a queue's first incarnation. */
+  public static StoredMessages of(List<StoredChunk> chunks) {
+    return of(chunks, 0);
   }
 
   /**
    * The messages of some chunks; none if there is no chunk.
    *
    * @param chunks of one queue, by ascending offset, without overlap
+   * @param incarnation that of the messages' positions
    */
-  public static StoredMessages of(List<StoredChunk> chunks) {
+  public static StoredMessages of(List<StoredChunk> chunks, int incarnation) {
     StoredChunk[] run = chunks.toArray(StoredChunk[]::new);
     int[] firstIndexes = new int[run.length + 1];
     long bytes = 0;
@@ -34,7 +42,7 @@ public final class StoredMessages implements Payload {
       firstIndexes[i + 1] = Math.addExact(firstIndexes[i], run[i].count());
       bytes += run[i].bytes();
     }
-    return new StoredMessages(run, firstIndexes, bytes);
+    return new StoredMessages(run, firstIndexes, bytes, incarnation);
   }
 
   @Override
@@ -49,7 +57,7 @@ public final class StoredMessages implements Payload {
 
   @Override
   public StoredCursor cursor() {
-    return new StoredCursor(chunks, firstIndexes);
+    return new StoredCursor(chunks, firstIndexes, incarnation);
   }
 
   @Override

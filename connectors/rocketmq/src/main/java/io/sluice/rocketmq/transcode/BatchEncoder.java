@@ -2,7 +2,6 @@ package io.sluice.rocketmq.transcode;
 
 import io.sluice.rocketmq.stored.StoredMessages;
 import io.sluice.sdk.batch.Batch;
-import java.util.Iterator;
 
 /**
  * Cuts batches into send requests. Stored messages are transcoded byte by byte; records of any
@@ -15,16 +14,14 @@ import java.util.Iterator;
  */
 public final class BatchEncoder {
   private final EncoderLimits limits;
-  private final boolean stamp;
+  private final Stamping stamping;
   private byte[] buffer = new byte[0];
   private long unstamped;
 
-  /**
-   * @param stamp whether each record gets its {@link OriginStamp origin}
-   */
-  public BatchEncoder(EncoderLimits limits, boolean stamp) {
+  /** An encoder of its own thread. */
+  public BatchEncoder(EncoderLimits limits, Stamping stamping) {
     this.limits = limits;
-    this.stamp = stamp;
+    this.stamping = stamping;
   }
 
   /**
@@ -35,8 +32,9 @@ public final class BatchEncoder {
    * would come next, the first one from the end of the request before, cannot be sent: {@code
    * rocketmq.record-too-large}, {@code rocketmq.bad-property}. It does so again when called again.
    */
-  public Iterator<SendRequest> requests(Batch batch) {
-    PropertyWriter properties = new PropertyWriter(batch.partition(), stamp);
+  public Requests requests(Batch batch) {
+    PropertyWriter properties =
+        new PropertyWriter(batch.partition(), batch.first().incarnation(), stamping);
     RecordWriter writer =
         batch.payload() instanceof StoredMessages messages
             ? new StoredWriter(messages, properties)

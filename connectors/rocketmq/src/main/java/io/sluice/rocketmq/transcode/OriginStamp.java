@@ -4,29 +4,44 @@ import io.sluice.rocketmq.stored.PropertyBytes;
 import io.sluice.rocketmq.stored.StoredCursor;
 import io.sluice.rocketmq.stored.StoredMessages;
 import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.batch.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
- * Where a mirrored record came from, as the property {@code _sluice} of its copy: {@code
- * PARTITION@OFFSET}. By it the tail of a target queue tells which record of the source comes next,
- * after a restart and after an unknown outcome (I7). Of one partition; immutable.
+ * Where a mirrored record came from, as the property {@code _sluice} of its copy:
+ *
+ * <pre>
+ * INSTANCE/TOPIC/BROKER/QUEUE@OFFSET                 a record of the first incarnation of a queue
+ * INSTANCE/TOPIC/BROKER/QUEUE@INCARNATION:OFFSET     one of a queue that was made anew since
+ * ...@OFFSET&lt;INSTANCE/TOPIC,INSTANCE/TOPIC           one that had been copied before: through which
+ *                                                    topics, the latest first
+ * </pre>
+ *
+ * <p>By it the tail of a target queue tells which record of the source comes next, after a restart
+ * and after an unknown outcome (I7), and a record is kept from going back to where it has been. Of
+ * one partition; immutable.
  */
 public final class OriginStamp {
   /** Name of the property. */
   public static final String PROPERTY = "_sluice";
 
+  static final byte POSITION = '@';
+  static final byte JOURNEY = '<';
+  private static final byte INCARNATION = ':';
+
   private static final byte[] NAME = PROPERTY.getBytes(StandardCharsets.US_ASCII);
 
   private static final int LONGEST_OFFSET = 19;
+  private static final int LONGEST_INCARNATION = 10;
 
-  /** Property and value up to the offset. */
+  /** Property and value up to the position. */
   private final byte[] head;
 
   private OriginStamp(Partition partition) {
     this.head =
-        (PROPERTY + (char) PropertyBytes.NAME_END + partition.name() + '@')
+        (PROPERTY + (char) PropertyBytes.NAME_END + partition.name() + (char) POSITION)
             .getBytes(StandardCharsets.UTF_8);
   }
 
@@ -35,78 +50,106 @@ public final class OriginStamp {
     return new OriginStamp(partition);
   }
 
+  /** Whether these bytes are the property's name. */
+  static boolean isName(byte[] bytes, int from, int to) {
+    return Arrays.equals(bytes, from, to, NAME, 0, NAME.length);
+  }
+
   /**
-   * Offset of the record of a partition that a stored record is a copy of.
+   * Position of the record of a partition that a stored record is a copy of.
    *
    * @param index of the stored record
    * @return empty if it is no copy, or one of another partition's record
    */
-  public static OptionalLong originOf(StoredMessages messages, int index, Partition partition) {
+  public static Optional<Position> originOf(
+      StoredMessages messages, int index, Partition partition) {
     StoredCursor copy = messages.cursor();
     copy.moveTo(index);
     return of(partition).originOf(copy);
   }
 
   /** Like {@link #originOf(StoredMessages, int, Partition)}, for the record that is shown. */
-  public OptionalLong originOf(StoredCursor copy) {
+  public Optional<Position> originOf(StoredCursor copy) {
     PropertyBytes properties = new PropertyBytes();
     properties.reset(copy.array(), copy.propertiesStart(), copy.propertiesEnd());
-    OptionalLong origin = OptionalLong.empty();
+    Optional<Position> origin = Optional.empty();
     while (properties.next()) {
-      if (isStamp(copy.array(), properties)) {
-        origin = offset(copy.array(), properties);
+      if (isName(copy.array(), properties.start(), properties.nameEnd())) {
+        origin = position(copy.array(), properties);
       }
     }
     return origin;
   }
 
-  private static boolean isStamp(byte[] bytes, PropertyBytes property) {
-    return Arrays.equals(bytes, property.start(), property.nameEnd(), NAME, 0, NAME.length);
-  }
-
-  private OptionalLong offset(byte[] bytes, PropertyBytes property) {
+  private Optional<Position> position(byte[] bytes, PropertyBytes property) {
     int at = property.start() + head.length;
     int end = property.valueEnd();
     if (at >= end || !Arrays.equals(bytes, property.start(), at, head, 0, head.length)) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
-    long offset = 0;
-    for (; at < end; at++) {
+    long incarnation = 0;
+    long number = 0;
+    int digits = 0;
+    for (; at < end && bytes[at] != JOURNEY; at++) {
       int digit = bytes[at] - '0';
-      if (digit < 0 || digit > 9 || offset > (Long.MAX_VALUE - digit) / 10) {
-        return OptionalLong.empty();
+      if (bytes[at] == INCARNATION && digits > 0 && incarnation == 0) {
+        incarnation = number;
+        number = 0;
+        digits = 0;
+      } else if (digit >= 0 && digit <= 9 && number <= (Long.MAX_VALUE - digit) / 10) {
+        number = 10 * number + digit;
+        digits++;
+      } else {
+        return Optional.empty();
       }
-      offset = 10 * offset + digit;
     }
-    return OptionalLong.of(offset);
+    return digits == 0 || incarnation > Integer.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(new Position((int) incarnation, number));
   }
 
-  /** Bytes that the property takes at most, whatever the offset. */
+  /** Bytes that the property takes at most without a journey, whatever the position. */
   int longest() {
-    return head.length + LONGEST_OFFSET + 1;
+    return head.length + LONGEST_INCARNATION + 1 + LONGEST_OFFSET + 1;
   }
 
-  /** Bytes that the property takes, with its last separator. */
-  int length(long offset) {
-    return head.length + digits(offset) + 1;
+  /** Bytes that the property takes without a journey, with its last separator. */
+  int length(int incarnation, long offset) {
+    int inner = incarnation == 0 ? 0 : digits(incarnation) + 1;
+    return head.length + inner + digits(offset) + 1;
   }
 
-  /** Writes the property, with its last separator, and answers where it ends. */
-  int write(byte[] target, int at, long offset) {
+  /** Writes the property up to the position, without its last separator, and answers its end. */
+  int writeOpen(byte[] target, int at, int incarnation, long offset) {
     System.arraycopy(head, 0, target, at, head.length);
-    int end = at + length(offset);
-    target[end - 1] = PropertyBytes.VALUE_END;
-    long rest = offset;
-    for (int digit = end - 2; digit >= at + head.length; digit--) {
+    int end = at + head.length;
+    if (incarnation != 0) {
+      end = writeNumber(target, end, incarnation);
+      target[end++] = INCARNATION;
+    }
+    return writeNumber(target, end, offset);
+  }
+
+  /** Writes the property of a record without a journey, and answers its end. */
+  int write(byte[] target, int at, int incarnation, long offset) {
+    int end = writeOpen(target, at, incarnation, offset);
+    target[end] = PropertyBytes.VALUE_END;
+    return end + 1;
+  }
+
+  private static int writeNumber(byte[] target, int at, long number) {
+    int end = at + digits(number);
+    long rest = number;
+    for (int digit = end - 1; digit >= at; digit--) {
       target[digit] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
     return end;
   }
 
-  private static int digits(long offset) {
+  private static int digits(long number) {
     int digits = 1;
-    for (long power = 10; digits < LONGEST_OFFSET && offset >= power; power *= 10) {
+    for (long power = 10; digits < LONGEST_OFFSET && number >= power; power *= 10) {
       digits++;
     }
     return digits;

@@ -27,7 +27,10 @@ interface RecordWriter {
   /** So many bytes, or fewer, are written by {@link #writeProperties}. */
   int propertiesBound();
 
-  /** Writes the property string, and answers where it ends. */
+  /**
+   * Writes the property string, and answers where it ends, or {@link PropertyWriter#ECHO} if the
+   * record is not to be sent.
+   */
   int writeProperties(byte[] target, int at);
 
   /** Whether the properties just written left no room for the origin. */

@@ -10,15 +10,14 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /**
  * The requests of one batch. In a batch's body each record has an envelope ({@code
  * MessageDecoder.encodeMessage}): total length, magic and CRC (both 0: the broker sets them), flag,
- * body length, body, properties length, properties.
+ * body length, body, properties length, properties. For one thread.
  */
-final class Requests implements Iterator<SendRequest> {
+public final class Requests {
   private static final int FLAG = 12;
   private static final int BODY_LENGTH = 16;
 
@@ -34,7 +33,7 @@ final class Requests implements Iterator<SendRequest> {
    */
   private static final int STORED_OVERHEAD = 91 + 24 + 255;
 
-  private static final int NOTHING = -1;
+  private static final int NOTHING = -2;
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -46,11 +45,15 @@ final class Requests implements Iterator<SendRequest> {
   private final Batch batch;
   private final RecordWriter record;
   private int index;
+  private long echoes;
 
   /** Of the request that is being put together: its bytes, and what a broker would store of it. */
   private int end;
 
   private long stored;
+
+  /** Offset behind the last record that was put into a request or left out. */
+  private long done;
 
   Requests(BatchEncoder encoder, Batch batch, RecordWriter record) {
     this.encoder = encoder;
@@ -60,45 +63,85 @@ final class Requests implements Iterator<SendRequest> {
     this.index = batch.selection().next(0);
   }
 
-  @Override
-  public boolean hasNext() {
-    return index >= 0;
-  }
-
-  @Override
-  public SendRequest next() {
-    if (index < 0) {
-      throw new NoSuchElementException();
-    }
+  /**
+   * The next request, or nothing when all records are through.
+   *
+   * @throws SluiceException when the first record that is left cannot be sent: {@code
+   *     rocketmq.record-too-large}, {@code rocketmq.bad-property}; and again when called again
+   */
+  public Optional<SendRequest> next() {
     end = 0;
     stored = 0;
-    record.moveTo(index);
+    int written = firstWritten();
+    if (written == NOTHING) {
+      return Optional.empty();
+    }
+    check("properties", propertiesLength(written), PropertyWriter.LONGEST);
+    return Optional.of(storedWith(written) > limits.maxBytes() ? single(written) : batch(written));
+  }
+
+  /**
+   * Records that were left out so far, because they have been at the target before. They lie before
+   * the end of the last request, or of the batch if there are no more.
+   */
+  public long echoes() {
+    return echoes;
+  }
+
+  private int firstWritten() {
+    while (index >= 0) {
+      record.moveTo(index);
+      check("a body", record.bodyLength(), limits.maxBytes());
+      int written = write();
+      if (written != PropertyWriter.ECHO) {
+        return written;
+      }
+      passOver();
+    }
+    return NOTHING;
+  }
+
+  private SendRequest batch(int firstWritten) {
     long first = record.offset();
     int compression = record.compression();
     long bornMillis = record.bornMillis();
-    check("a body", record.bodyLength(), limits.maxBytes());
-    int written = write();
-    check("properties", propertiesLength(written), PropertyWriter.LONGEST);
-    if (storedWith(written) > limits.maxBytes()) {
-      return single(written);
-    }
     int count = 0;
-    long last;
+    int written = firstWritten;
     do {
-      last = record.offset();
       accept(written);
       count++;
-      written = index < 0 ? NOTHING : writeIfItFits(compression);
+      written = nextWritten(compression);
     } while (written > end);
     byte[] body = Arrays.copyOf(encoder.buffer(end), end);
     encoder.release();
-    return new BatchRequest(
-        count, new Position(first), new Position(last + 1), compression, bornMillis, body);
+    return new BatchRequest(count, at(first), at(done), compression, bornMillis, body);
+  }
+
+  private int nextWritten(int compression) {
+    while (index >= 0) {
+      int written = writeIfItFits(compression);
+      if (written != PropertyWriter.ECHO) {
+        return written;
+      }
+      passOver();
+    }
+    return NOTHING;
+  }
+
+  private void passOver() {
+    echoes++;
+    done = record.offset() + 1;
+    index = batch.selection().next(index + 1);
+  }
+
+  private Position at(long offset) {
+    return batch.first().at(offset);
   }
 
   private void accept(int written) {
     stored = storedWith(written);
     end = written;
+    done = record.offset() + 1;
     if (record.leftUnstamped()) {
       encoder.countUnstamped();
     }
@@ -117,6 +160,9 @@ final class Requests implements Iterator<SendRequest> {
       return NOTHING;
     }
     int written = write();
+    if (written == PropertyWriter.ECHO) {
+      return written;
+    }
     boolean fits =
         written <= limits.targetBytes()
             && storedWith(written) <= limits.maxBytes()
@@ -130,6 +176,9 @@ final class Requests implements Iterator<SendRequest> {
     byte[] buffer = encoder.buffer(propertiesAt + record.propertiesBound());
     record.writeBody(buffer, end + HEAD);
     int written = record.writeProperties(buffer, propertiesAt);
+    if (written == PropertyWriter.ECHO) {
+      return written;
+    }
     INTS.set(buffer, end, written - end);
     Arrays.fill(buffer, end + Integer.BYTES, end + FLAG, (byte) 0);
     INTS.set(buffer, end + FLAG, record.flag());
@@ -152,8 +201,8 @@ final class Requests implements Iterator<SendRequest> {
     int propertiesAt = bodyEnd + Short.BYTES;
     SingleRequest request =
         new SingleRequest(
-            new Position(record.offset()),
-            new Position(record.offset() + 1),
+            at(record.offset()),
+            at(record.offset() + 1),
             record.compression(),
             record.bornMillis(),
             new String(buffer, propertiesAt, written - propertiesAt, StandardCharsets.UTF_8),

@@ -144,6 +144,11 @@ class FlowControlTest {
     }
 
     @Override
+    public CompletionStage<Void> revoked(List<Partition> partitions) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public void offer(Batch batch) {
       waiting.add(batch);
     }
@@ -167,6 +172,11 @@ class FlowControlTest {
     @Override
     public String flow() {
       return "flow-control";
+    }
+
+    @Override
+    public String runtime() {
+      return "runtime";
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.pull.Pulled;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,8 @@ class OutsideRuleTest {
   private final Clock clock = new Clock();
 
   private OutsideRule.Verdict judge(OutsideRule rule, long offset, long first, long end) {
-    return rule.judge(QUEUE, PARTITION, offset, new Pulled.Outside(first, end));
+    return rule.judge(
+        QUEUE, PARTITION, new Position(offset), new Pulled.Outside(first, end), false);
   }
 
   private OutsideRule rule(OnGap onGap) {
@@ -45,8 +47,8 @@ class OutsideRuleTest {
     OutsideRule.Verdict earliest = judge(rule(OnGap.EARLIEST), 100, 250, 400);
     OutsideRule.Verdict latest = judge(rule(OnGap.LATEST), 100, 250, 400);
 
-    assertThat(earliest.goOn()).hasValue(250);
-    assertThat(latest.goOn()).hasValue(400);
+    assertThat(earliest.goOn()).hasValue(new Position(250));
+    assertThat(latest.goOn()).hasValue(new Position(400));
     assertThat(earliest.fatal()).isFalse();
     assertThat(earliest.report()).isPresent();
     assertThat(latest.report()).isPresent();
@@ -54,7 +56,7 @@ class OutsideRuleTest {
 
   @Test
   void givesABrokerTimeBeforeItBelievesThatTheEndIsLost() {
-    OutsideRule rule = rule(OnGap.EARLIEST);
+    OutsideRule rule = rule(OnGap.FAIL);
     assertThat(judge(rule, 500, 0, 400)).isEqualTo(OutsideRule.Verdict.ASK_AGAIN);
     clock.nanos += Duration.ofSeconds(9).toNanos();
     assertThat(judge(rule, 500, 0, 400)).isEqualTo(OutsideRule.Verdict.ASK_AGAIN);
@@ -64,6 +66,21 @@ class OutsideRuleTest {
 
     assertThat(verdict.fatal()).isTrue();
     assertThat(verdict.report().orElseThrow().code()).isEqualTo(RocketMqError.OFFSET_BEHIND_END);
+  }
+
+  @Test
+  void goesOnInTheNextIncarnationOfAQueueThatHasBegunAnew() {
+    Pulled.Outside now = new Pulled.Outside(3, 400);
+    Position stood = new Position(1, 100);
+
+    OutsideRule.Verdict fails = rule(OnGap.FAIL).judge(QUEUE, PARTITION, stood, now, true);
+    OutsideRule.Verdict all = rule(OnGap.EARLIEST).judge(QUEUE, PARTITION, stood, now, true);
+    OutsideRule.Verdict none = rule(OnGap.LATEST).judge(QUEUE, PARTITION, stood, now, true);
+
+    assertThat(fails.fatal()).isTrue();
+    assertThat(fails.report().orElseThrow().message()).contains("from offset 3 to 400", "at 100");
+    assertThat(all.goOn()).hasValue(new Position(2, 3));
+    assertThat(none.goOn()).hasValue(new Position(2, 400));
   }
 
   @Test

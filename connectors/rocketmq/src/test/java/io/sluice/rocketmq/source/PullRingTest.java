@@ -13,7 +13,7 @@ class PullRingTest {
   private final PullRing ring = new PullRing(100);
 
   private static Pulled.Stretch to(long next) {
-    return new Pulled.Stretch(Optional.empty(), next, 1_000_000);
+    return new Pulled.Stretch(Optional.empty(), next, 0, 1_000_000);
   }
 
   private List<String> pieces() {

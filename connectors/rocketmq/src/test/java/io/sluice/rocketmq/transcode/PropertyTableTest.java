@@ -49,7 +49,12 @@ class PropertyTableTest {
     StoredMessages messages =
         StoredMessages.of(List.of(StoredChunk.of(STORE.of(message(0, properties)))));
     Batch batch = Batch.of(new Partition("p", 0), new Position(0), new Position(1), messages);
-    byte[] body = new BatchEncoder(EncoderLimits.DEFAULT, false).requests(batch).next().body();
+    byte[] body =
+        new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(false))
+            .requests(batch)
+            .next()
+            .orElseThrow()
+            .body();
     try {
       return MessageDecoder.decodeMessage(ByteBuffer.wrap(body)).getProperties();
     } catch (Exception e) {

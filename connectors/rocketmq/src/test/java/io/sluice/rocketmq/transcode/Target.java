@@ -16,6 +16,15 @@ import org.apache.rocketmq.common.message.MessageExtBatch;
 final class Target {
   private Target() {}
 
+  /** All requests of a batch, or those that are left of it. */
+  static List<SendRequest> all(Requests open) {
+    List<SendRequest> requests = new ArrayList<>();
+    for (var next = open.next(); next.isPresent(); next = open.next()) {
+      requests.add(next.get());
+    }
+    return requests;
+  }
+
   /** The messages of a batch, as a broker reads them. */
   static List<Message> messages(SendRequest request) {
     try {

@@ -19,10 +19,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageDecoder;
@@ -51,9 +49,7 @@ class TranscodeTest {
   }
 
   private static List<SendRequest> requests(Batch batch, EncoderLimits limits) {
-    List<SendRequest> requests = new ArrayList<>();
-    new BatchEncoder(limits, true).requests(batch).forEachRemaining(requests::add);
-    return requests;
+    return Target.all(new BatchEncoder(limits, Stamping.of(true)).requests(batch));
   }
 
   private static List<SendRequest> requests(Batch batch) {
@@ -137,7 +133,10 @@ class TranscodeTest {
     assertThat(Target.messages(requests(batch(message)).get(0)).get(0).getProperties())
         .containsOnly(Map.entry("a", "b"), Map.entry("_sluice", PARTITION + "@5"));
     SendRequest unstamped =
-        new BatchEncoder(EncoderLimits.DEFAULT, false).requests(batch(message)).next();
+        new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(false))
+            .requests(batch(message))
+            .next()
+            .orElseThrow();
     byte[] checked = Target.stored(unstamped, 0, new StoreBytes(true));
     assertThat(MessageDecoder.decodes(ByteBuffer.wrap(checked)).get(0).getProperty("a"))
         .isEqualTo("b");
@@ -151,8 +150,8 @@ class TranscodeTest {
 
     StoredMessages tail = Target.pulled(Target.stored(request, 800, store));
 
-    assertThat(OriginStamp.originOf(tail, 0, PARTITION)).hasValue(4);
-    assertThat(OriginStamp.originOf(tail, 1, PARTITION)).hasValue(17);
+    assertThat(OriginStamp.originOf(tail, 0, PARTITION)).hasValue(new Position(4));
+    assertThat(OriginStamp.originOf(tail, 1, PARTITION)).hasValue(new Position(17));
     assertThat(OriginStamp.originOf(tail, 1, new Partition("elsewhere/t/b/0", 0))).isEmpty();
     assertThat(OriginStamp.originOf(tail, 1, new Partition("qingdao/orders/broker-a/33", 0)))
         .isEmpty();
@@ -288,11 +287,10 @@ class TranscodeTest {
   void aBodyThatNobodyTakesIsAnErrorAfterWhatComesBefore() {
     EncoderLimits limits = new EncoderLimits(1 << 20, 4000);
     Batch batch = batch(message(10, ""), message(11, "", new byte[4001]), message(12, ""));
-    Iterator<SendRequest> requests = new BatchEncoder(limits, true).requests(batch);
+    Requests requests = new BatchEncoder(limits, Stamping.of(true)).requests(batch);
 
-    assertThat(requests.next().next()).isEqualTo(new Position(11));
+    assertThat(requests.next().orElseThrow().next()).isEqualTo(new Position(11));
     for (int attempt = 0; attempt < 2; attempt++) {
-      assertThat(requests.hasNext()).isTrue();
       assertThatExceptionOfType(SluiceException.class)
           .isThrownBy(requests::next)
           .withMessageContaining("position 11 of " + PARTITION)
@@ -305,12 +303,12 @@ class TranscodeTest {
   @Test
   void theOriginNeverMakesARecordUnsendable() {
     String full = properties("a", "v".repeat(32_715));
-    BatchEncoder encoder = new BatchEncoder(EncoderLimits.DEFAULT, true);
+    BatchEncoder encoder = new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(true));
 
-    List<SendRequest> requests = new ArrayList<>();
-    encoder
-        .requests(batch(message(1, full), message(2, full + "b\u0001" + "v".repeat(40))))
-        .forEachRemaining(requests::add);
+    List<SendRequest> requests =
+        Target.all(
+            encoder.requests(
+                batch(message(1, full), message(2, full + "b\u0001" + "v".repeat(40)))));
 
     List<Message> copies = Target.messages(requests.get(0));
     assertThat(copies).hasSize(2);
@@ -318,24 +316,23 @@ class TranscodeTest {
     assertThat(copies.get(1).getProperties().keySet()).containsOnly("a", "b");
     assertThat(encoder.unstamped()).isEqualTo(2);
     StoredMessages tail = Target.pulled(Target.stored(requests.get(0), 0, store));
-    assertThat(OriginStamp.originOf(tail, 0, PARTITION)).isEqualTo(OptionalLong.empty());
+    assertThat(OriginStamp.originOf(tail, 0, PARTITION)).isEmpty();
   }
 
   @Test
   void theBuffersContentNeverLeaksIntoALaterRequest() {
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
-    BatchEncoder reused = new BatchEncoder(new EncoderLimits(3000, 1 << 20), true);
+    BatchEncoder reused = new BatchEncoder(new EncoderLimits(3000, 1 << 20), Stamping.of(true));
     RandomMessages random = new RandomMessages(seed);
     for (int round = 0; round < 30; round++) {
       Batch batch = batch(random.next(12));
-      Iterator<SendRequest> fresh =
-          new BatchEncoder(new EncoderLimits(3000, 1 << 20), true).requests(batch);
-      reused
-          .requests(batch)
-          .forEachRemaining(
-              request -> assertThat(Arrays.equals(request.body(), fresh.next().body())).isTrue());
-      assertThat(fresh.hasNext()).isFalse();
+      BatchEncoder fresh = new BatchEncoder(new EncoderLimits(3000, 1 << 20), Stamping.of(true));
+      List<byte[]> expected =
+          Target.all(fresh.requests(batch)).stream().map(SendRequest::body).toList();
+      List<byte[]> bodies =
+          Target.all(reused.requests(batch)).stream().map(SendRequest::body).toList();
+      assertThat(bodies).usingElementComparator(Arrays::compare).isEqualTo(expected);
     }
   }
 
@@ -362,5 +359,86 @@ class TranscodeTest {
         assertThat(e.code()).isInstanceOf(FormatError.class);
       }
     }
+  }
+
+  private static String copiedFrom(String journey) {
+    return properties(OriginStamp.PROPERTY, journey);
+  }
+
+  @Test
+  void leavesOutWhatHasBeenInTheTargetTopicBefore() {
+    Stamping stamping = Stamping.of(true).cuttingEchoes("hangzhou", "orders");
+    Batch batch =
+        batch(
+            message(10, copiedFrom("hangzhou/orders/b/0@7")),
+            message(11, ""),
+            message(12, copiedFrom("beijing/orders/b/0@7<hangzhou/orders")),
+            message(13, copiedFrom("hangzhou/others/b/0@7")),
+            message(14, copiedFrom("hangzhou2/orders/b/0@7<beijing/orders,hangzhou/orders")),
+            message(15, copiedFrom("beijing/orders/b/0@7<hangzhou/orders2,2hangzhou/orders")),
+            message(16, copiedFrom("hangzhou/orders/b/0@7")));
+    Requests open = new BatchEncoder(EncoderLimits.DEFAULT, stamping).requests(batch);
+
+    List<SendRequest> requests = Target.all(open);
+
+    assertThat(requests).hasSize(1);
+    assertThat(requests.get(0).count()).isEqualTo(3);
+    assertThat(requests.get(0).first()).isEqualTo(new Position(11));
+    assertThat(requests.get(0).next()).isEqualTo(new Position(17));
+    assertThat(open.echoes()).isEqualTo(4);
+    assertThat(Target.messages(requests.get(0)))
+        .extracting(copy -> copy.getProperty(OriginStamp.PROPERTY))
+        .containsExactly(
+            PARTITION + "@11",
+            PARTITION + "@13<hangzhou/others",
+            PARTITION + "@15<beijing/orders,hangzhou/orders2,2hangzhou/orders");
+  }
+
+  @Test
+  void aBatchOfEchoesIsNoRequest() {
+    Stamping stamping = Stamping.of(false).cuttingEchoes("hangzhou", "orders");
+    Requests open =
+        new BatchEncoder(EncoderLimits.DEFAULT, stamping)
+            .requests(
+                batch(
+                    message(1, copiedFrom("hangzhou/orders/b/0@7")),
+                    message(2, copiedFrom("hangzhou/orders/b/0@8"))));
+
+    assertThat(open.next()).isEmpty();
+    assertThat(open.next()).isEmpty();
+    assertThat(open.echoes()).isEqualTo(2);
+  }
+
+  @Test
+  void aRecordThatWentThroughTooManyTopicsIsAnEcho() {
+    StringBuilder journey = new StringBuilder("i/t/b/0@7<");
+    for (int hop = 0; hop < 40; hop++) {
+      journey.append(hop == 0 ? "" : ",").append("instance").append(hop).append("/t");
+    }
+    Stamping stamping = Stamping.of(true).cuttingEchoes("hangzhou", "orders");
+
+    assertThat(
+            new BatchEncoder(EncoderLimits.DEFAULT, stamping)
+                .requests(batch(message(1, copiedFrom(journey.toString()))))
+                .next())
+        .isEmpty();
+  }
+
+  @Test
+  void marksRecordsOfALaterIncarnation() {
+    StoredChunk chunk = StoredChunk.of(store.of(message(5, "")));
+    Batch batch =
+        Batch.of(
+            PARTITION,
+            new Position(2, 5),
+            new Position(2, 6),
+            StoredMessages.of(List.of(chunk), 2));
+
+    SendRequest request = requests(batch).get(0);
+
+    assertThat(request.first()).isEqualTo(new Position(2, 5));
+    assertThat(request.next()).isEqualTo(new Position(2, 6));
+    assertThat(Target.messages(request).get(0).getProperty(OriginStamp.PROPERTY))
+        .isEqualTo(PARTITION + "@2:5");
   }
 }

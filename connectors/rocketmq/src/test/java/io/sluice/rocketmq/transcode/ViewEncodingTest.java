@@ -13,7 +13,6 @@ import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.DetachedRecord;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.rocketmq.common.message.Message;
@@ -35,11 +34,10 @@ class ViewEncodingTest {
   }
 
   private static List<Message> sent(Batch batch) {
-    List<Message> sent = new ArrayList<>();
-    new BatchEncoder(EncoderLimits.DEFAULT, true)
-        .requests(batch)
-        .forEachRemaining(request -> sent.addAll(Target.messages(request)));
-    return sent;
+    return Target.all(new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(true)).requests(batch))
+        .stream()
+        .flatMap(request -> Target.messages(request).stream())
+        .toList();
   }
 
   @Test
@@ -58,7 +56,10 @@ class ViewEncodingTest {
             .bornAt(Instant.ofEpochMilli(1234))
             .body(new byte[] {1, 0, 2});
     SendRequest request =
-        new BatchEncoder(EncoderLimits.DEFAULT, true).requests(batch(record)).next();
+        new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(true))
+            .requests(batch(record))
+            .next()
+            .orElseThrow();
     Message message = Target.messages(request).get(0);
 
     assertThat(message.getBody()).containsExactly(1, 0, 2);
@@ -113,10 +114,11 @@ class ViewEncodingTest {
             record(1).userProperty("", "b"),
             record(1).userProperty("DELAY", "3"),
             record(1).userProperty("_sluice", "x"))) {
-      Iterator<SendRequest> requests =
-          new BatchEncoder(EncoderLimits.DEFAULT, true).requests(batch(record(0), bad, record(2)));
+      Requests requests =
+          new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(true))
+              .requests(batch(record(0), bad, record(2)));
 
-      assertThat(requests.next().next()).isEqualTo(new Position(1));
+      assertThat(requests.next().orElseThrow().next()).isEqualTo(new Position(1));
       for (int attempt = 0; attempt < 2; attempt++) {
         assertThatExceptionOfType(SluiceException.class)
             .isThrownBy(requests::next)
@@ -128,8 +130,8 @@ class ViewEncodingTest {
 
   @Test
   void tooManyPropertiesAreAnError() {
-    Iterator<SendRequest> requests =
-        new BatchEncoder(EncoderLimits.DEFAULT, true)
+    Requests requests =
+        new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(true))
             .requests(batch(record(0).userProperty("a", "v".repeat(32_800))));
 
     assertThatExceptionOfType(SluiceException.class)
@@ -143,10 +145,10 @@ class ViewEncodingTest {
     for (int i = 0; i < records.length; i++) {
       records[i] = record(i).body(new byte[i == 10 ? 3900 : 500]);
     }
-    List<SendRequest> requests = new ArrayList<>();
-    new BatchEncoder(new EncoderLimits(2000, 4000), true)
-        .requests(batch(records))
-        .forEachRemaining(requests::add);
+    List<SendRequest> requests =
+        Target.all(
+            new BatchEncoder(new EncoderLimits(2000, 4000), Stamping.of(true))
+                .requests(batch(records)));
 
     assertThat(requests.stream().mapToInt(SendRequest::count).sum()).isEqualTo(20);
     assertThat(requests).filteredOn(SingleRequest.class::isInstance).hasSize(1);

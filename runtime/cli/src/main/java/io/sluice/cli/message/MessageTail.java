@@ -114,6 +114,11 @@ public final class MessageTail {
     }
 
     @Override
+    public CompletionStage<Void> revoked(List<Partition> partitions) {
+      throw new IllegalStateException("without a group nothing is shared: " + partitions);
+    }
+
+    @Override
     public void offer(Batch batch) {
       signals.add(new Signal.Offered(batch));
     }

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
  * One flow at one look, as views show it.
  *
  * @param state its state, as the engine names it
+ * @param echoes records left out because they have been at the target before
+ * @param duplicates records found at the target more than once
  * @param rate records read per second since the look before
  * @param troubled whether the error stands in its way at the moment
  * @param error its last or current error
@@ -23,6 +25,8 @@ record FlowRow(
     long in,
     long out,
     long filtered,
+    long echoes,
+    long duplicates,
     long rate,
     OptionalLong lag,
     boolean troubled,
@@ -35,6 +39,8 @@ record FlowRow(
         status.in(),
         status.out(),
         status.filtered(),
+        status.echoes(),
+        status.duplicates(),
         rate,
         status.lag(),
         status.troubled(),
@@ -49,7 +55,16 @@ record FlowRow(
   /** Errors count by what they say: each attempt makes one of its own. */
   private List<Object> words() {
     return List.of(
-        flow, state, in, out, filtered, lag, troubled, error.map(SluiceException::toString));
+        flow,
+        state,
+        in,
+        out,
+        filtered,
+        echoes,
+        duplicates,
+        lag,
+        troubled,
+        error.map(SluiceException::toString));
   }
 
   /** The row as JSON. */
@@ -60,6 +75,8 @@ record FlowRow(
     node.put("in", in);
     node.put("out", out);
     node.put("filtered", filtered);
+    node.put("echoes", echoes);
+    node.put("duplicates", duplicates);
     node.put("rate", rate);
     lag.ifPresentOrElse(records -> node.put("lag", records), () -> node.putNull("lag"));
     node.put("troubled", troubled);

@@ -65,6 +65,7 @@ final class FlowRun implements AutoCloseable {
     cleanup.add(brokers::close);
     FlowEngine engine =
         FlowEngine.builder()
+            .runtime(directory.runtime())
             .store(joined(opening))
             .instances(instances(model, brokers))
             .startTimeout(startTimeout)

@@ -46,6 +46,12 @@ final class StatusLines implements RunView {
     text.append(" in=").append(row.in());
     text.append(" out=").append(row.out());
     text.append(" filtered=").append(row.filtered());
+    if (row.echoes() > 0) {
+      text.append(" echoes=").append(row.echoes());
+    }
+    if (row.duplicates() > 0) {
+      text.append(" duplicates=").append(row.duplicates());
+    }
     text.append(" rate=").append(row.rate()).append("/s");
     row.lag().ifPresent(lag -> text.append(" lag=").append(lag));
     row.error().ifPresent(error -> text.append(" error=").append(error.code().id()));

@@ -78,6 +78,8 @@ record Statuses(
         in - in / 2,
         0,
         0,
+        0,
+        0,
         inFlight,
         lag,
         trouble,

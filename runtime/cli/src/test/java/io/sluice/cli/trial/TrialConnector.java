@@ -94,7 +94,7 @@ public final class TrialConnector implements Connector {
 
     @Override
     public SinkDescription describe(SinkKeys keys) {
-      return new SinkDescription(Optional.empty(), "trial");
+      return new SinkDescription(Optional.empty(), "trial", false);
     }
 
     @Override

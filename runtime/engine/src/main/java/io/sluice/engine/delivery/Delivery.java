@@ -15,6 +15,7 @@ import io.sluice.sdk.sink.WriteResult.Unknown;
 import io.sluice.sdk.time.Scheduler;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ public final class Delivery {
   private final DeliveryListener listener;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Scheduler.Cancellable waiting = () -> {};
+  private volatile CompletableFuture<Void> call = CompletableFuture.completedFuture(null);
   private Batch rest;
   private int failures;
   private boolean looking;
@@ -70,6 +72,11 @@ public final class Delivery {
     }
   }
 
+  /** Completes, never with a failure, when no call to the sink is open any more. */
+  public CompletionStage<Void> quiet() {
+    return call;
+  }
+
   private void write() {
     looking = false;
     ask(sink::write);
@@ -87,18 +94,27 @@ public final class Delivery {
     ask(sink::resolve); // I7
   }
 
-  private void ask(Function<Batch, CompletionStage<WriteResult>> call) {
+  private void ask(Function<Batch, CompletionStage<WriteResult>> method) {
+    // Before the look at the end: who ends the delivery sees either this call or none after it.
+    CompletableFuture<Void> open = new CompletableFuture<>();
+    call = open;
     if (ended.get()) {
+      open.complete(null);
       return;
     }
     CompletionStage<WriteResult> answer;
     try {
-      answer = Objects.requireNonNull(call.apply(rest), "no stage");
+      answer = Objects.requireNonNull(method.apply(rest), "no stage");
     } catch (RuntimeException | Error failure) {
+      open.complete(null);
       answered(null, failure);
       return;
     }
-    answer.whenComplete(this::answered);
+    answer.whenComplete(
+        (result, failure) -> {
+          open.complete(null);
+          answered(result, failure);
+        });
   }
 
   private void answered(@Nullable WriteResult result, @Nullable Throwable failure) {

@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -171,7 +172,7 @@ final class CheckpointDatabase implements AutoCloseable {
               }
               long shares = before.shares();
               for (Checkpoints.Change one : changes) {
-                shares += Digest.share(one.after()) - one.before().map(Digest::share).orElse(0L);
+                shares += share(one.after()) - share(one.before());
               }
               State after = State.of(before.store(), before.generation() + 1, shares);
               update(handle, after);
@@ -182,6 +183,10 @@ final class CheckpointDatabase implements AutoCloseable {
       force();
     }
     return states.get(0);
+  }
+
+  private static long share(Optional<Checkpoint> checkpoint) {
+    return checkpoint.map(Digest::share).orElse(0L);
   }
 
   private static void update(Handle handle, State state) {

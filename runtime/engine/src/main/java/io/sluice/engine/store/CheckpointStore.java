@@ -1,5 +1,6 @@
 package io.sluice.engine.store;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,12 @@ public interface CheckpointStore extends AutoCloseable {
    * @return the checkpoint as stored, with its epoch
    */
   Checkpoint reset(Checkpoint checkpoint);
+
+  /**
+   * Forgets partitions of a flow, because another runtime moves them on from now: what stands here
+   * would only get older. Those that are not there are passed over.
+   */
+  void remove(String flow, Collection<String> partitions);
 
   /** Releases everything. Calling it again does nothing. */
   @Override

@@ -13,8 +13,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The SQL of checkpoints. */
 final class Checkpoints {
-  /** One row's change; without {@code before} it is new. */
-  record Change(Optional<Checkpoint> before, Checkpoint after) {}
+  /** One row's change; without {@code before} it is new, without {@code after} it is gone. */
+  record Change(Optional<Checkpoint> before, Optional<Checkpoint> after) {}
 
   private Checkpoints() {}
 
@@ -30,18 +30,20 @@ final class Checkpoints {
     Optional<Checkpoint> stored = find(handle, checkpoint);
     if (stored.isEmpty()) {
       insert(handle, checkpoint);
-      return Optional.of(new Change(stored, checkpoint));
+      return Optional.of(new Change(stored, Optional.of(checkpoint)));
     }
     int rows =
         bind(
                 handle.createUpdate(
-                    "update checkpoint set next_position = :position, target_partition = :target,"
-                        + " target_next = :targetNext, updated_at = :updated"
+                    "update checkpoint set incarnation = :incarnation, next_position = :position,"
+                        + " target_partition = :target, target_next = :targetNext,"
+                        + " updated_at = :updated"
                         + " where flow = :flow and partition_name = :partition"
-                        + " and epoch = :epoch and next_position <= :position"),
+                        + " and epoch = :epoch and (incarnation < :incarnation"
+                        + " or incarnation = :incarnation and next_position <= :position)"),
                 checkpoint)
             .execute();
-    return rows == 0 ? Optional.empty() : Optional.of(new Change(stored, checkpoint));
+    return rows == 0 ? Optional.empty() : Optional.of(new Change(stored, Optional.of(checkpoint)));
   }
 
   /** Writes a checkpoint with the next epoch, wherever its row stands. */
@@ -60,20 +62,39 @@ final class Checkpoints {
     } else {
       bind(
               handle.createUpdate(
-                  "update checkpoint set next_position = :position, target_partition = :target,"
-                      + " target_next = :targetNext, updated_at = :updated, epoch = :epoch"
+                  "update checkpoint set incarnation = :incarnation, next_position = :position,"
+                      + " target_partition = :target, target_next = :targetNext,"
+                      + " updated_at = :updated, epoch = :epoch"
                       + " where flow = :flow and partition_name = :partition"),
               next)
           .execute();
     }
-    return new Change(stored, next);
+    return new Change(stored, Optional.of(next));
+  }
+
+  /** Deletes a partition's row; empty if there is none. */
+  static Optional<Change> remove(Handle handle, String flow, String partition) {
+    Optional<Checkpoint> stored = find(handle, flow, partition);
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
+    handle
+        .createUpdate("delete from checkpoint where flow = :flow and partition_name = :partition")
+        .bind("flow", flow)
+        .bind("partition", partition)
+        .execute();
+    return Optional.of(new Change(stored, Optional.empty()));
   }
 
   private static Optional<Checkpoint> find(Handle handle, Checkpoint checkpoint) {
+    return find(handle, checkpoint.flow(), checkpoint.partition());
+  }
+
+  private static Optional<Checkpoint> find(Handle handle, String flow, String partition) {
     return handle
         .createQuery("select * from checkpoint where flow = :flow and partition_name = :partition")
-        .bind("flow", checkpoint.flow())
-        .bind("partition", checkpoint.partition())
+        .bind("flow", flow)
+        .bind("partition", partition)
         .map((row, context) -> checkpoint(row))
         .findOne();
   }
@@ -81,9 +102,10 @@ final class Checkpoints {
   private static void insert(Handle handle, Checkpoint checkpoint) {
     bind(
             handle.createUpdate(
-                "insert into checkpoint (flow, partition_name, next_position, target_partition,"
-                    + " target_next, epoch, updated_at) values (:flow, :partition, :position,"
-                    + " :target, :targetNext, :epoch, :updated)"),
+                "insert into checkpoint (flow, partition_name, incarnation, next_position,"
+                    + " target_partition, target_next, epoch, updated_at) values (:flow,"
+                    + " :partition, :incarnation, :position, :target, :targetNext, :epoch,"
+                    + " :updated)"),
             checkpoint)
         .execute();
   }
@@ -92,6 +114,7 @@ final class Checkpoints {
     return statement
         .bind("flow", checkpoint.flow())
         .bind("partition", checkpoint.partition())
+        .bind("incarnation", checkpoint.position().incarnation())
         .bind("position", checkpoint.position().offset())
         .bind("target", checkpoint.target().map(TargetPosition::partition))
         .bind("targetNext", checkpoint.target().map(TargetPosition::next))
@@ -105,7 +128,7 @@ final class Checkpoints {
     return new Checkpoint(
         row.getString("flow"),
         row.getString("partition_name"),
-        new Position(row.getLong("next_position")),
+        new Position(row.getInt("incarnation"), row.getLong("next_position")),
         target == null ? Optional.empty() : Optional.of(new TargetPosition(target, targetNext)),
         row.getLong("epoch"),
         row.getObject("updated_at", OffsetDateTime.class).toInstant());

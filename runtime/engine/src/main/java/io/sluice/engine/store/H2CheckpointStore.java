@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,20 @@ public final class H2CheckpointStore implements CheckpointStore {
                 changes.add(Checkpoints.reset(handle, storable(checkpoint)));
                 return changes;
               });
-          return changes.get(0).after();
+          return changes.get(0).after().orElseThrow();
+        });
+  }
+
+  @Override
+  public synchronized void remove(String flow, Collection<String> partitions) {
+    guarded(
+        open -> {
+          open.change(
+              handle ->
+                  partitions.stream()
+                      .flatMap(partition -> Checkpoints.remove(handle, flow, partition).stream())
+                      .toList());
+          return partitions;
         });
   }
 

@@ -5,6 +5,7 @@ import io.sluice.engine.store.Checkpoint;
 import io.sluice.engine.store.CheckpointStore;
 import io.sluice.sdk.batch.Position;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,12 @@ class SimulatedStore implements CheckpointStore {
   public Checkpoint reset(Checkpoint checkpoint) {
     world.checker().violated("I2", "stepped back although the target lost nothing: " + checkpoint);
     return checkpoint;
+  }
+
+  @Override
+  public void remove(String flow, Collection<String> partitions) {
+    failSometimes("could not be written");
+    durable.keySet().removeAll(partitions);
   }
 
   void put(Checkpoint checkpoint) {

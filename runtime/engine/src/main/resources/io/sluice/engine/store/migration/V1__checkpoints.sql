@@ -1,6 +1,7 @@
 create table checkpoint (
   flow             varchar(255)  not null,
   partition_name   varchar(1000) not null,
+  incarnation      integer       not null,
   next_position    bigint        not null,
   target_partition varchar(1000),
   target_next      bigint,

@@ -1,0 +1,134 @@
+package io.sluice.rocketmq;
+
+import static io.sluice.rocketmq.BrokerPair.group;
+import static io.sluice.rocketmq.BrokerPair.to;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.rocketmq.source.ConsumeOffset;
+import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
+import io.sluice.sdk.batch.Position;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The source's topic is deleted and created anew while a flow reads it. */
+class TopicMadeAnewTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static BrokerPair brokers;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) {
+    brokers = new BrokerPair(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    brokers.close();
+  }
+
+  @Test
+  void itsMessagesFollowBehindTheOldOnesThoughTheyAreMore() throws Exception {
+    String topic = "grows";
+    DirectFlow flow = copied(topic, 100, "earliest");
+
+    makeAnew(topic);
+    brokers.atSource.sendNumbers(topic, 1, 100, 500); // beyond the flow's old offset
+
+    await().atMost(LIMIT).until(() -> brokers.atTarget.size(topic) == 500);
+    assertThat(brokers.atTarget.numbers(topic)).isEqualTo(IntStream.range(0, 500).boxed().toList());
+    await().until(() -> committed(flow).equals(new Position(1, 400)));
+    assertThat(flow.troubles)
+        .anyMatch(trouble -> trouble.code() == RocketMqError.OFFSET_BEHIND_END);
+
+    // By the stamps alone.
+    flow.close();
+    DirectFlow again = started(topic, "earliest");
+    brokers.atSource.sendNumbers(topic, 1, 500, 600);
+    await().atMost(LIMIT).until(() -> brokers.atTarget.size(topic) >= 600);
+    assertThat(brokers.atTarget.numbers(topic)).isEqualTo(IntStream.range(0, 600).boxed().toList());
+    assertThat(again.failures).isEmpty();
+  }
+
+  @Test
+  void theFlowStopsWithBothOffsetsUnlessItIsTold() throws Exception {
+    String topic = "fails";
+    DirectFlow flow = copied(topic, 100, "fail");
+
+    makeAnew(topic);
+    brokers.atSource.sendNumbers(topic, 1, 100, 250);
+
+    try {
+      await().atMost(LIMIT).until(() -> !flow.failures.isEmpty());
+    } catch (Exception e) {
+      System.out.println(
+          "DBG "
+              + brokers.atTarget.size(topic)
+              + " src "
+              + brokers.atSource.size(topic)
+              + " "
+              + flow.source().progress()
+              + " T "
+              + flow.troubles
+              + " F "
+              + flow.failures
+              + " U "
+              + flow.unstored);
+      throw e;
+    }
+    assertThat(flow.failures.peek().code()).isEqualTo(RocketMqError.OFFSET_BEHIND_END);
+    assertThat(flow.failures.peek().message()).contains("to 150", "at 100");
+    assertThat(brokers.atTarget.size(topic)).isEqualTo(100);
+  }
+
+  private static DirectFlow copied(String topic, int messages, String onGap) throws Exception {
+    brokers.topic(brokers.source, topic, 1);
+    brokers.topic(brokers.target, topic, 1);
+    brokers.atSource.sendNumbers(topic, 1, 0, messages);
+    DirectFlow flow = started(topic, onGap);
+    await().until(() -> brokers.atTarget.size(topic) == messages);
+    return flow;
+  }
+
+  private static DirectFlow started(String topic, String onGap) {
+    DirectFlow flow =
+        brokers.flow(
+            new RocketMqSourceConfiguration(
+                "source",
+                topic,
+                Optional.of(group(topic)),
+                "TAG",
+                "*",
+                ConsumeOffset.CONSUME_FROM_FIRST_OFFSET,
+                Optional.empty(),
+                onGap),
+            to(topic));
+    flow.start().toCompletableFuture().join();
+    return flow;
+  }
+
+  private static Position committed(DirectFlow flow) {
+    return flow.source().progress().get(0).committed();
+  }
+
+  private static void makeAnew(String topic) throws Exception {
+    DefaultMQAdminExt admin = new DefaultMQAdminExt();
+    admin.setNamesrvAddr(brokers.source.nameServerAddress());
+    admin.setInstanceName(UUID.randomUUID().toString());
+    admin.start();
+    try {
+      admin.deleteTopicInBroker(Set.of(brokers.source.brokerAddress()), topic);
+    } finally {
+      admin.shutdown();
+    }
+    brokers.topic(brokers.source, topic, 1);
+  }
+}
