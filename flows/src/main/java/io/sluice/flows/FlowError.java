@@ -144,39 +144,18 @@ public enum FlowError implements ErrorCode {
       "An event pattern is valid, but probably never matches.",
       "Check the spelling of the property; property names are case-sensitive.");
 
-  private final String id;
-  private final Category category;
-  private final String meaning;
-  private final String remedy;
+  private final Description description;
 
   FlowError(String name, String meaning, String remedy) {
     this(name, Category.VALIDATION, meaning, remedy);
   }
 
   FlowError(String name, Category category, String meaning, String remedy) {
-    this.id = "flow." + name;
-    this.category = category;
-    this.meaning = meaning;
-    this.remedy = remedy;
+    this.description = new Description("flow." + name, category, meaning, remedy);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public Category category() {
-    return category;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+  public Description description() {
+    return description;
   }
 }

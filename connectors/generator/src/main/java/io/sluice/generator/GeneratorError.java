@@ -14,33 +14,14 @@ public enum GeneratorError implements ErrorCode {
       "A generator is given both a body and the size of bodies.",
       "Keep 'body' for bodies from a template, or 'size' for random ones.");
 
-  private final String id;
-  private final String meaning;
-  private final String remedy;
+  private final Description description;
 
   GeneratorError(String id, String meaning, String remedy) {
-    this.id = id;
-    this.meaning = meaning;
-    this.remedy = remedy;
+    this.description = new Description(id, Category.VALIDATION, meaning, remedy);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public Category category() {
-    return Category.VALIDATION;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+  public Description description() {
+    return description;
   }
 }

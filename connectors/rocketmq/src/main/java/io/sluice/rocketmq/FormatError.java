@@ -33,35 +33,14 @@ public enum FormatError implements ErrorCode {
       "The tag expression cannot be understood.",
       "Write one tag, several as in 'paid || refunded', or '*' for all.");
 
-  private final String id;
-  private final Category category;
-  private final String meaning;
-  private final String remedy;
+  private final Description description;
 
   FormatError(String id, Category category, String meaning, String remedy) {
-    this.id = id;
-    this.category = category;
-    this.meaning = meaning;
-    this.remedy = remedy;
+    this.description = new Description(id, category, meaning, remedy);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public Category category() {
-    return category;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+  public Description description() {
+    return description;
   }
 }

@@ -113,35 +113,14 @@ public enum RocketMqError implements ErrorCode {
       "Write `timestamp` as ISO-8601 with zone, such as 2026-11-01T00:00:00Z, or in milliseconds;"
           + " only with `offset: CONSUME_FROM_TIMESTAMP`.");
 
-  private final String id;
-  private final Category category;
-  private final String meaning;
-  private final String remedy;
+  private final Description description;
 
   RocketMqError(String id, Category category, String meaning, String remedy) {
-    this.id = id;
-    this.category = category;
-    this.meaning = meaning;
-    this.remedy = remedy;
+    this.description = new Description(id, category, meaning, remedy);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public Category category() {
-    return category;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+  public Description description() {
+    return description;
   }
 }

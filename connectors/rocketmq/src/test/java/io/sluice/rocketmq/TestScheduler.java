@@ -8,8 +8,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Real time on one daemon thread. */
+/**
+ * Real time on one daemon thread. What is done every few seconds is done every second, for tests
+ * wait for it; timeouts are not timers of a scheduler.
+ */
 public final class TestScheduler implements Scheduler, AutoCloseable {
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -35,7 +40,8 @@ public final class TestScheduler implements Scheduler, AutoCloseable {
 
   @Override
   public Cancellable after(Duration delay, Runnable task) {
-    Future<?> future = executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    Duration shortened = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+    Future<?> future = executor.schedule(task, shortened.toNanos(), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
   }
 

@@ -161,23 +161,9 @@ public final class FakeRocketMq implements Connector {
     TIMESTAMP_MISSING;
 
     @Override
-    public String id() {
-      return "fake.timestamp-missing";
-    }
-
-    @Override
-    public Category category() {
-      return Category.VALIDATION;
-    }
-
-    @Override
-    public String meaning() {
-      return "No timestamp.";
-    }
-
-    @Override
-    public String remedy() {
-      return "Give a timestamp.";
+    public Description description() {
+      return new Description(
+          "fake.timestamp-missing", Category.VALIDATION, "No timestamp.", "Give a timestamp.");
     }
   }
 }

@@ -26,11 +26,13 @@ enum BrokerError implements ErrorCode {
       "Free some space, or move the data directory to another disk."),
   TOPIC_REFUSED(
       "broker.topic-refused",
+      Category.VALIDATION,
       "RocketMQ does not accept the topic.",
       "Use 1 to 127 letters, digits, '-', '_', '%' or '|', a name that RocketMQ does not use itself, "
           + "and at least one queue."),
   TOPIC_TYPE_DIFFERS(
       "broker.topic-type-differs",
+      Category.VALIDATION,
       "The topic exists with another message type, which cannot be changed.",
       "Declare the topic with the type that it has, or use another topic."),
   START_FAILED(
@@ -43,36 +45,18 @@ enum BrokerError implements ErrorCode {
       "Look for an overloaded machine or a firewall between this machine's own addresses, then start "
           + "again.");
 
-  private final String id;
-  private final String meaning;
-  private final String remedy;
+  private final Description description;
 
   BrokerError(String id, String meaning, String remedy) {
-    this.id = id;
-    this.meaning = meaning;
-    this.remedy = remedy;
+    this(id, Category.ENVIRONMENT, meaning, remedy);
+  }
+
+  BrokerError(String id, Category category, String meaning, String remedy) {
+    this.description = new Description(id, category, meaning, remedy);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public Category category() {
-    return switch (this) {
-      case TOPIC_REFUSED, TOPIC_TYPE_DIFFERS -> Category.VALIDATION;
-      default -> Category.ENVIRONMENT;
-    };
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+  public Description description() {
+    return description;
   }
 }

@@ -124,6 +124,8 @@ final class Controller extends BrokerController {
     endRemoting();
     // Otherwise it looks for pops that nobody acknowledged, for another four seconds.
     ackMessageProcessor.setPopReviveServiceStatus(false);
+    // Otherwise it waits until each level's next look, which then does nothing, has come.
+    Leftovers.dropDelayedTasks(scheduleMessageService);
     if (started) {
       settle();
       // RocketMQ's own guard may have set it by percent, and a store with the flag ends as broken.

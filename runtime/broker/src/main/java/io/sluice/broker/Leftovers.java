@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.rocketmq.common.ServiceThread;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,15 @@ final class Leftovers {
         scheduler.shutdownNow();
       } else {
         executor.shutdown();
+      }
+    }
+  }
+
+  /** Makes the schedulers that the object owns end without the tasks whose time has not come. */
+  static void dropDelayedTasks(Object owner) {
+    for (ScheduledExecutorService scheduler : owned(owner, ScheduledExecutorService.class)) {
+      if (scheduler instanceof ScheduledThreadPoolExecutor pool) {
+        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
       }
     }
   }

@@ -104,6 +104,9 @@ final class RocketmqConfig {
     config.setStorePathCommitLog(root.resolve("commitlog").toString());
     config.setHaListenPort(0);
 
+    // The flusher waits rather than sleeps between two flushes, so that the end wakes it.
+    config.setFlushCommitLogTimed(false);
+
     // Small files, each still larger than the largest message (4 MB).
     config.setMappedFileSizeCommitLog(COMMIT_LOG_FILE_BYTES);
     config.setMappedFileSizeConsumeQueue(CONSUME_QUEUE_FILE_ENTRIES * CONSUME_QUEUE_ENTRY_BYTES);
@@ -118,6 +121,8 @@ final class RocketmqConfig {
     config.setTimerWheelEnable(true);
     config.setTimerFlushIntervalMs(TIMER_FLUSH_MILLIS);
     config.setTimerMaxDelaySec(MAX_DELAY_SECONDS);
+    config.setTimerGetMessageThreadNum(1);
+    config.setTimerPutMessageThreadNum(1);
 
     config.setFileReservedTime(Math.max(1, Math.toIntExact(ceilHours())));
     config.setDeleteWhen(everyHour());

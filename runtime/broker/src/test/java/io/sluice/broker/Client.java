@@ -10,6 +10,7 @@ import org.apache.rocketmq.client.consumer.PullStatus;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.SendResult;
+import org.apache.rocketmq.common.ServiceThread;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.common.message.MessageQueue;
@@ -34,6 +35,8 @@ final class Client implements AutoCloseable {
     consumer = new DefaultMQPullConsumer(group);
     consumer.setNamesrvAddr(nameServer);
     consumer.setInstanceName(instance);
+    // Otherwise it has connections and threads of its own.
+    consumer.setEnableStreamRequestType(false);
     try {
       producer.start();
       consumer.start();
@@ -113,6 +116,16 @@ final class Client implements AutoCloseable {
 
   @Override
   public void close() {
+    // Waited for, up to 3 s, as long as it polls for the events of connections.
+    Leftovers.owned(
+            consumer
+                .getDefaultMQPullConsumerImpl()
+                .getRebalanceImpl()
+                .getmQClientFactory()
+                .getMQClientAPIImpl()
+                .getRemotingClient(),
+            ServiceThread.class)
+        .forEach(thread -> thread.shutdown(true));
     producer.shutdown();
     consumer.shutdown();
   }

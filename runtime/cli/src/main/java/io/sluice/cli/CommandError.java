@@ -68,35 +68,14 @@ public enum CommandError implements ErrorCode {
       "Sluice met a situation that it was not written for.",
       "Call it again with --debug and report what it prints.");
 
-  private final String id;
-  private final Category category;
-  private final String meaning;
-  private final String remedy;
+  private final Description description;
 
   CommandError(String id, Category category, String meaning, String remedy) {
-    this.id = id;
-    this.category = category;
-    this.meaning = meaning;
-    this.remedy = remedy;
+    this.description = new Description(id, category, meaning, remedy);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public Category category() {
-    return category;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+  public Description description() {
+    return description;
   }
 }

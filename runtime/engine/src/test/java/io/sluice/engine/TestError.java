@@ -22,22 +22,11 @@ public enum TestError implements ErrorCode {
   }
 
   @Override
-  public String id() {
-    return "test." + name().toLowerCase(Locale.ROOT);
-  }
-
-  @Override
-  public Category category() {
-    return Category.RUNTIME;
-  }
-
-  @Override
-  public String meaning() {
-    return "A fake was told to fail.";
-  }
-
-  @Override
-  public String remedy() {
-    return "Tell it otherwise.";
+  public Description description() {
+    return new Description(
+        "test." + name().toLowerCase(Locale.ROOT),
+        Category.RUNTIME,
+        "A fake was told to fail.",
+        "Tell it otherwise.");
   }
 }

@@ -9,17 +9,31 @@ package io.sluice.sdk.error;
  */
 public interface ErrorCode {
 
+  /** All that there is to say about this code; the same object or an equal one at each call. */
+  Description description();
+
   /** The code as printed, {@code area.what-happened}, such as {@code flow.unknown-instance}. */
-  String id();
+  default String id() {
+    return description().id();
+  }
 
   /** Decides the exit status of the command. */
-  Category category();
+  default Category category() {
+    return description().category();
+  }
 
   /** What happened, one sentence. */
-  String meaning();
+  default String meaning() {
+    return description().meaning();
+  }
 
   /** What to do about it, one or two sentences. */
-  String remedy();
+  default String remedy() {
+    return description().remedy();
+  }
+
+  /** What an enum of codes holds for each of its constants; the accessors of the code say more. */
+  record Description(String id, Category category, String meaning, String remedy) {}
 
   /** Whose turn it is. */
   enum Category {

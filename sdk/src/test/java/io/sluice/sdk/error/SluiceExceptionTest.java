@@ -11,23 +11,8 @@ class SluiceExceptionTest {
     BROKEN;
 
     @Override
-    public String id() {
-      return "test.broken";
-    }
-
-    @Override
-    public Category category() {
-      return Category.RUNTIME;
-    }
-
-    @Override
-    public String meaning() {
-      return "It is broken.";
-    }
-
-    @Override
-    public String remedy() {
-      return "Mend it.";
+    public Description description() {
+      return new Description("test.broken", Category.RUNTIME, "It is broken.", "Mend it.");
     }
   }
 

@@ -103,36 +103,15 @@ public enum EngineError implements ErrorCode {
       "Make sure that no other runtime runs the same flow with this store. The later checkpoint"
           + " stays.");
 
-  private final String id;
-  private final Category category;
-  private final String meaning;
-  private final String remedy;
+  private final Description description;
 
   EngineError(String id, Category category, String meaning, String remedy) {
-    this.id = id;
-    this.category = category;
-    this.meaning = meaning;
-    this.remedy = remedy;
+    this.description = new Description(id, category, meaning, remedy);
   }
 
   @Override
-  public String id() {
-    return id;
-  }
-
-  @Override
-  public Category category() {
-    return category;
-  }
-
-  @Override
-  public String meaning() {
-    return meaning;
-  }
-
-  @Override
-  public String remedy() {
-    return remedy;
+  public Description description() {
+    return description;
   }
 
   private static final class Remedies {

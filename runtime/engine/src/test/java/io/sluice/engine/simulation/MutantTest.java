@@ -33,20 +33,14 @@ class MutantTest {
   void noticesASinkThatTakesUnknownForStored() {
     assertThat(
             violated(
-                new Parts() {
+                new BrokenSink() {
                   @Override
-                  Sink sink(World world, SimulatedSink sink) {
-                    return new Between(sink) {
-                      @Override
-                      public CompletionStage<WriteResult> write(Batch batch) {
-                        return sink.write(batch)
-                            .thenApply(
-                                result ->
-                                    result instanceof Unknown
-                                        ? new Stored(Optional.empty())
-                                        : result);
-                      }
-                    };
+                  CompletionStage<WriteResult> write(Sink right, Batch batch) {
+                    return right
+                        .write(batch)
+                        .thenApply(
+                            result ->
+                                result instanceof Unknown ? new Stored(Optional.empty()) : result);
                   }
                 }))
         .isEqualTo("I1");
@@ -56,16 +50,11 @@ class MutantTest {
   void noticesASinkThatSendsAgainWithoutALookAtTheTarget() {
     assertThat(
             violated(
-                new Parts() {
+                new BrokenSink() {
                   @Override
-                  Sink sink(World world, SimulatedSink sink) {
-                    return new Between(sink) {
-                      @Override
-                      public CompletionStage<WriteResult> resolve(Batch batch) {
-                        return CompletableFuture.completedFuture(
-                            new NotStored(batch.first(), TestError.down("not looked")));
-                      }
-                    };
+                  CompletionStage<WriteResult> resolve(Sink right, Batch batch) {
+                    return CompletableFuture.completedFuture(
+                        new NotStored(batch.first(), TestError.down("not looked")));
                   }
                 }))
         .isEqualTo("I7");
@@ -75,18 +64,14 @@ class MutantTest {
   void noticesALookThatAlwaysFindsNothing() {
     assertThat(
             violated(
-                new Parts() {
+                new BrokenSink() {
                   @Override
-                  Sink sink(World world, SimulatedSink sink) {
-                    return new Between(sink) {
-                      @Override
-                      public CompletionStage<WriteResult> resolve(Batch batch) {
-                        return sink.resolve(batch)
-                            .thenApply(
-                                result ->
-                                    new NotStored(batch.first(), TestError.down("looked wrongly")));
-                      }
-                    };
+                  CompletionStage<WriteResult> resolve(Sink right, Batch batch) {
+                    return right
+                        .resolve(batch)
+                        .thenApply(
+                            result ->
+                                new NotStored(batch.first(), TestError.down("looked wrongly")));
                   }
                 }))
         .isEqualTo("I4");
@@ -114,21 +99,17 @@ class MutantTest {
   void noticesAnAnswerThatIsTakenForTheWholeBatch() {
     assertThat(
             violated(
-                new Parts() {
+                new BrokenSink() {
                   @Override
-                  Sink sink(World world, SimulatedSink sink) {
-                    return new Between(sink) {
-                      @Override
-                      public CompletionStage<WriteResult> write(Batch batch) {
-                        return sink.write(batch)
-                            .thenApply(
-                                result ->
-                                    result instanceof NotStored part
-                                            && batch.first().isBefore(part.from())
-                                        ? new Stored(Optional.empty())
-                                        : result);
-                      }
-                    };
+                  CompletionStage<WriteResult> write(Sink right, Batch batch) {
+                    return right
+                        .write(batch)
+                        .thenApply(
+                            result ->
+                                result instanceof NotStored part
+                                        && batch.first().isBefore(part.from())
+                                    ? new Stored(Optional.empty())
+                                    : result);
                   }
                 }))
         .isEqualTo("I1");
@@ -138,16 +119,13 @@ class MutantTest {
   void noticesThatTheTailOfTheTargetIsIgnored() {
     assertThat(
             violated(
-                new Parts() {
+                new BrokenSink() {
                   @Override
-                  Sink sink(World world, SimulatedSink sink) {
-                    return new Between(sink) {
-                      @Override
-                      public CompletionStage<Map<Partition, ResumePoint>> tails(
-                          List<Partition> partitions, Map<Partition, TargetPosition> known) {
-                        return sink.tails(partitions, known).thenApply(tails -> Map.of());
-                      }
-                    };
+                  CompletionStage<Map<Partition, ResumePoint>> tails(
+                      Sink right,
+                      List<Partition> partitions,
+                      Map<Partition, TargetPosition> known) {
+                    return right.tails(partitions, known).thenApply(tails -> Map.of());
                   }
                 }))
         .isEqualTo("I4");
@@ -212,39 +190,54 @@ class MutantTest {
     return "nothing";
   }
 
-  /** Stands between engine and sink. */
-  private abstract static class Between implements Sink {
-    private final Sink sink;
+  /** A world whose sink is the right one, but for the methods that are overridden. */
+  private abstract static class BrokenSink extends Parts {
+    CompletionStage<Map<Partition, ResumePoint>> tails(
+        Sink right, List<Partition> partitions, Map<Partition, TargetPosition> known) {
+      return right.tails(partitions, known);
+    }
 
-    private Between(Sink sink) {
-      this.sink = sink;
+    CompletionStage<WriteResult> write(Sink right, Batch batch) {
+      return right.write(batch);
+    }
+
+    CompletionStage<WriteResult> resolve(Sink right, Batch batch) {
+      return right.resolve(batch);
     }
 
     @Override
+    final Sink sink(World world, SimulatedSink right) {
+      return new Between(this, right);
+    }
+  }
+
+  /** Stands between engine and sink. */
+  private record Between(BrokenSink broken, Sink right) implements Sink {
+    @Override
     public CompletionStage<Void> prepare(
         List<Partition> partitions, Map<Partition, TargetPosition> known) {
-      return sink.prepare(partitions, known);
+      return right.prepare(partitions, known);
     }
 
     @Override
     public CompletionStage<Map<Partition, ResumePoint>> tails(
         List<Partition> partitions, Map<Partition, TargetPosition> known) {
-      return sink.tails(partitions, known);
+      return broken.tails(right, partitions, known);
     }
 
     @Override
     public CompletionStage<WriteResult> write(Batch batch) {
-      return sink.write(batch);
+      return broken.write(right, batch);
     }
 
     @Override
     public CompletionStage<WriteResult> resolve(Batch batch) {
-      return sink.resolve(batch);
+      return broken.resolve(right, batch);
     }
 
     @Override
     public void close() {
-      sink.close();
+      right.close();
     }
   }
 }
