@@ -1,0 +1,90 @@
+package io.sluice.benchmarks.load;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.client.producer.SendCallback;
+import org.apache.rocketmq.client.producer.SendResult;
+import org.apache.rocketmq.common.message.Message;
+import org.apache.rocketmq.common.message.MessageQueue;
+
+/**
+ * Sends messages one by one at a steady pace, round the queues of a topic, without waiting for
+ * answers. Each carries the time of its sending in {@link #SENT_AT}. For one thread.
+ */
+public final class PacedSender implements AutoCloseable {
+  /** The user property with the time of sending: this JVM's {@link System#nanoTime}. */
+  static final String SENT_AT = "sentAt";
+
+  private final DefaultMQProducer producer;
+  private final List<MessageQueue> queues;
+  private final RichMessages content;
+  private final AtomicLong failed = new AtomicLong();
+  private long sent;
+
+  public PacedSender(String nameServer, String topic, int bodyBytes) throws MQClientException {
+    producer = Clients.producer(nameServer);
+    queues = producer.fetchPublishMessageQueues(topic);
+    content = new RichMessages(topic, bodyBytes);
+  }
+
+  /** Sends one message to each queue. */
+  public void sendToEachQueue() throws Exception {
+    for (int i = 0; i < queues.size(); i++) {
+      send();
+    }
+  }
+
+  /**
+   * Sends for so long. Blocks; a delay is made up for at once.
+   *
+   * @throws IllegalStateException if a message is refused
+   */
+  public void send(int messagesPerSecond, Duration time) throws Exception {
+    long begin = System.nanoTime();
+    long count = time.toMillis() * messagesPerSecond / 1_000;
+    for (long number = 0; number < count; number++) {
+      long due = begin + number * Duration.ofSeconds(1).toNanos() / messagesPerSecond;
+      for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+        LockSupport.parkNanos(wait);
+      }
+      send();
+    }
+    if (failed.get() > 0) {
+      throw new IllegalStateException(failed + " messages were not sent");
+    }
+  }
+
+  /** Messages sent so far. */
+  public long sent() {
+    return sent;
+  }
+
+  private void send() throws Exception {
+    Message message = content.at(sent);
+    MessageQueue queue = queues.get((int) (sent % queues.size()));
+    sent++;
+    message.putUserProperty(SENT_AT, Long.toString(System.nanoTime()));
+    producer.send(message, queue, countingFailures());
+  }
+
+  private SendCallback countingFailures() {
+    return new SendCallback() {
+      @Override
+      public void onSuccess(SendResult result) {}
+
+      @Override
+      public void onException(Throwable failure) {
+        failed.incrementAndGet();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    producer.shutdown();
+  }
+}
