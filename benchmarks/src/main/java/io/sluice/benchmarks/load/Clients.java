@@ -8,6 +8,9 @@ import org.apache.rocketmq.client.producer.DefaultMQProducer;
 
 /** RocketMQ's own clients. Each has its own connections: clients of one name would share them. */
 final class Clients {
+  /** On a machine that has too much to do, being late is no reason to give up. */
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private Clients() {}
@@ -16,6 +19,7 @@ final class Clients {
   static DefaultMQProducer producer(String nameServer) throws MQClientException {
     DefaultMQProducer producer = new DefaultMQProducer("benchmarks");
     configure(producer, nameServer);
+    producer.setSendMsgTimeout(PATIENCE_MILLIS);
     producer.start();
     return producer;
   }

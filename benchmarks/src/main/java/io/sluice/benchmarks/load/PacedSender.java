@@ -2,7 +2,8 @@ package io.sluice.benchmarks.load;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
@@ -22,7 +23,7 @@ public final class PacedSender implements AutoCloseable {
   private final DefaultMQProducer producer;
   private final List<MessageQueue> queues;
   private final RichMessages content;
-  private final AtomicLong failed = new AtomicLong();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private long sent;
 
   public PacedSender(String nameServer, String topic, int bodyBytes) throws MQClientException {
@@ -53,8 +54,9 @@ public final class PacedSender implements AutoCloseable {
       }
       send();
     }
-    if (failed.get() > 0) {
-      throw new IllegalStateException(failed + " messages were not sent");
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(
+          "%,d messages were not sent".formatted(failures.size()), failures.peek());
     }
   }
 
@@ -68,17 +70,17 @@ public final class PacedSender implements AutoCloseable {
     MessageQueue queue = queues.get((int) (sent % queues.size()));
     sent++;
     message.putUserProperty(SENT_AT, Long.toString(System.nanoTime()));
-    producer.send(message, queue, countingFailures());
+    producer.send(message, queue, keepingFailures());
   }
 
-  private SendCallback countingFailures() {
+  private SendCallback keepingFailures() {
     return new SendCallback() {
       @Override
       public void onSuccess(SendResult result) {}
 
       @Override
       public void onException(Throwable failure) {
-        failed.incrementAndGet();
+        failures.add(failure);
       }
     };
   }

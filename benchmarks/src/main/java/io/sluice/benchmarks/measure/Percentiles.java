@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Exact percentiles of a set of times. Immutable. */
 public final class Percentiles {
+  private static final long ALL = 100_000;
+
   private final long[] sortedNanos;
 
   private Percentiles(long[] sortedNanos) {
@@ -23,11 +25,13 @@ public final class Percentiles {
   /**
    * The shortest time that is not exceeded by this share.
    *
-   * @param percent above 0, at most 100
+   * @param percent above 0, at most 100, with up to three decimals
    */
   public Duration at(double percent) {
-    int rank = (int) Math.ceil(percent / 100 * sortedNanos.length);
-    return Duration.ofNanos(sortedNanos[Math.max(rank, 1) - 1]);
+    // In whole numbers: 99.9 % of 1,000 is 999, not a little more.
+    long share = Math.round(percent * ALL / 100) * sortedNanos.length;
+    long rank = (share + ALL - 1) / ALL;
+    return Duration.ofNanos(sortedNanos[(int) Math.max(rank, 1) - 1]);
   }
 
   public int count() {
