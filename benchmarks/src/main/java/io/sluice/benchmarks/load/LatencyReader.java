@@ -37,7 +37,7 @@ public final class LatencyReader implements AutoCloseable {
 
   private void note(List<MessageExt> messages, long now) {
     for (MessageExt message : messages) {
-      long sentAt = Long.parseLong(message.getUserProperty(PacedSender.SENT_AT));
+      long sentAt = SentAt.of(message.getBody());
       arrivals.add(new Arrival(sentAt, now - sentAt));
     }
   }

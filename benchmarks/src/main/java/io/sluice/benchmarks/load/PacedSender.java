@@ -14,12 +14,9 @@ import org.apache.rocketmq.common.message.MessageQueue;
 
 /**
  * Sends messages one by one at a steady pace, round the queues of a topic, without waiting for
- * answers. Each carries the time of its sending in {@link #SENT_AT}. For one thread.
+ * answers. Each carries the time of its sending, see {@link SentAt}. For one thread.
  */
 public final class PacedSender implements AutoCloseable {
-  /** The user property with the time of sending: this JVM's {@link System#nanoTime}. */
-  static final String SENT_AT = "sentAt";
-
   private final DefaultMQProducer producer;
   private final List<MessageQueue> queues;
   private final RichMessages content;
@@ -69,7 +66,7 @@ public final class PacedSender implements AutoCloseable {
     Message message = content.at(sent);
     MessageQueue queue = queues.get((int) (sent % queues.size()));
     sent++;
-    message.putUserProperty(SENT_AT, Long.toString(System.nanoTime()));
+    message.setBody(SentAt.now(message.getBody()));
     producer.send(message, queue, keepingFailures());
   }
 

@@ -39,7 +39,7 @@ final class CopyTable {
         copyCase.roundTripMillis() + " ms",
         copier.toString(),
         Figures.exactly(copied)
-            + (copied < load.messages() ? " of " + Figures.exactly(load.messages()) : ""),
+            + (copied != load.messages() ? " of " + Figures.exactly(load.messages()) : ""),
         Figures.of(rate),
         Figures.megabytes(rate * copyCase.bodyBytes()),
         Figures.of(median(rounds, copier, CopyTable::cpu)),
