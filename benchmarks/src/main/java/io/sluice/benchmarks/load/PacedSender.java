@@ -36,11 +36,7 @@ public final class PacedSender implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends for so long. Blocks; a delay is made up for at once.
-   *
-   * @throws IllegalStateException if a message is refused
-   */
+  /** Sends for so long. Blocks; a delay is made up for at once. */
   public void send(int messagesPerSecond, Duration time) throws Exception {
     long begin = System.nanoTime();
     long count = time.toMillis() * messagesPerSecond / 1_000;
@@ -51,6 +47,14 @@ public final class PacedSender implements AutoCloseable {
       }
       send();
     }
+  }
+
+  /**
+   * Does nothing unless a message was refused.
+   *
+   * @throws IllegalStateException with the reason of the first
+   */
+  public void requireAccepted() {
     if (!failures.isEmpty()) {
       throw new IllegalStateException(
           "%,d messages were not sent".formatted(failures.size()), failures.peek());

@@ -79,10 +79,11 @@ final class Latency implements Scenario {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (Math.min(atSource.arrived(), atTarget.arrived()) < sender.sent()) {
       process.requireAlive();
+      sender.requireAccepted();
       if (System.nanoTime() - deadline > 0) {
         throw new IllegalStateException(
-            "Of %,d messages the consumer at the target got %,d"
-                .formatted(sender.sent(), atTarget.arrived()));
+            "Of %,d messages the consumer at the source got %,d, the one at the target %,d"
+                .formatted(sender.sent(), atSource.arrived(), atTarget.arrived()));
       }
       Thread.sleep(POLL_MILLIS);
     }
