@@ -8,10 +8,16 @@ import org.apache.rocketmq.common.message.MessageConst;
 import org.apache.rocketmq.common.message.MessageDecoder;
 import org.apache.rocketmq.common.message.MessageExt;
 
-/** What a full pull answers: 32 messages of 1 KB with seven properties each. */
+/**
+ * What a full pull answers: 32 messages of 1 KB with seven properties each. Half are paid or
+ * refunded, and another half in EUR or CNY.
+ */
 final class PulledChunk {
   static final int MESSAGES = 32;
   static final int BODY = 1024;
+
+  private static final String[] TAGS = {"paid", "shipped", "refunded", "created"};
+  private static final String[] CURRENCIES = {"EUR", "CNY", "USD", "SGD"};
 
   private PulledChunk() {}
 
@@ -35,11 +41,11 @@ final class PulledChunk {
     message.setQueueOffset(offset);
     message.setBornHost(new InetSocketAddress("127.0.0.1", 1));
     message.setStoreHost(new InetSocketAddress("127.0.0.1", 2));
-    message.setTags("paid");
+    message.setTags(TAGS[offset % TAGS.length]);
     message.setKeys("order-" + random.nextInt(1_000_000));
     message.setWaitStoreMsgOK(true);
     message.putUserProperty("customer", Integer.toString(random.nextInt(1_000_000)));
-    message.putUserProperty("currency", "EUR");
+    message.putUserProperty("currency", CURRENCIES[offset % CURRENCIES.length]);
     MessageAccessor.putProperty(
         message,
         MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX,

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports that nobody uses, below those that Linux gives to outgoing connections: a killed server
  * finds its port again.
  */
-final class FreePorts {
+public final class FreePorts {
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 32_000;
   private static final int ATTEMPTS = 1_000;
@@ -17,7 +17,7 @@ final class FreePorts {
   private FreePorts() {}
 
   /** A free port for a name server. */
-  static int one() {
+  public static int one() {
     return first(0, 0);
   }
 

@@ -36,7 +36,11 @@ public final class ReleasedServers implements AutoCloseable {
   private ServerProcess brokerProcess;
 
   private ReleasedServers(
-      String version, String name, Path directory, Map<String, String> brokerProperties) {
+      String version,
+      String name,
+      Path directory,
+      Map<String, String> brokerProperties,
+      Lifetime lifetime) {
     this.name = name;
     files = ServerFiles.create(directory);
     String classPath = ServerClassPath.of(version);
@@ -49,6 +53,7 @@ public final class ReleasedServers implements AutoCloseable {
             "org.apache.rocketmq.broker.BrokerStartup",
             classPath,
             "512m",
+            lifetime,
             files.broker(name, brokerPort, nameServer, brokerProperties));
     client = new RocketmqClient(nameServer);
     nameServerProcess =
@@ -57,10 +62,17 @@ public final class ReleasedServers implements AutoCloseable {
                 "org.apache.rocketmq.namesrv.NamesrvStartup",
                 classPath,
                 "128m",
+                lifetime,
                 files.nameServer(nameServerPort)),
             "name-server",
             files);
     brokerProcess = startBroker();
+  }
+
+  /** Starts both for a test. */
+  public static ReleasedServers start(
+      String version, String name, Path directory, Map<String, String> brokerProperties) {
+    return start(version, name, directory, brokerProperties, Lifetime.SHORT);
   }
 
   /**
@@ -70,10 +82,16 @@ public final class ReleasedServers implements AutoCloseable {
    * @param name of the cluster and the broker
    * @param directory where configuration, store and logs go
    * @param brokerProperties replace or add properties of the broker
+   * @param lifetime how long they are meant to run
    */
   public static ReleasedServers start(
-      String version, String name, Path directory, Map<String, String> brokerProperties) {
-    ReleasedServers servers = new ReleasedServers(version, name, directory, brokerProperties);
+      String version,
+      String name,
+      Path directory,
+      Map<String, String> brokerProperties,
+      Lifetime lifetime) {
+    ReleasedServers servers =
+        new ReleasedServers(version, name, directory, brokerProperties, lifetime);
     try {
       servers.awaitReady();
       return servers;
@@ -130,12 +148,12 @@ public final class ReleasedServers implements AutoCloseable {
         brokerProcess);
   }
 
-  /** How many messages the queues of a topic hold together. */
+  /** How many messages the queues of a topic hold together; one call, however many queues. */
   public long messages(String topic) {
     try {
       long messages = 0;
-      for (TopicQueue queue : client.queues(topic)) {
-        messages += client.maxOffset(queue) - client.minOffset(queue);
+      for (RocketmqClient.Route route : client.routes(topic)) {
+        messages += client.messages(route.address(), topic);
       }
       return messages;
     } catch (CallFailed failure) {

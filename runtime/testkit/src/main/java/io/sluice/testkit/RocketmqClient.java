@@ -19,9 +19,11 @@ import org.apache.rocketmq.remoting.netty.NettyRemotingClient;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
+import org.apache.rocketmq.remoting.protocol.admin.TopicStatsTable;
 import org.apache.rocketmq.remoting.protocol.header.CreateTopicRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.GetMaxOffsetRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.GetMinOffsetRequestHeader;
+import org.apache.rocketmq.remoting.protocol.header.GetTopicStatsInfoRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.PullMessageRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2;
@@ -150,6 +152,19 @@ final class RocketmqClient implements AutoCloseable {
     header.setTopic(queue.topic());
     header.setQueueId(queue.id());
     return offset(call(queue.address(), RequestCode.GET_MAX_OFFSET, header, null));
+  }
+
+  /** How many messages the queues of a topic hold together on the broker with this address. */
+  long messages(String address, String topic) throws CallFailed {
+    GetTopicStatsInfoRequestHeader header = new GetTopicStatsInfoRequestHeader();
+    header.setTopic(topic);
+    RemotingCommand answer = call(address, RequestCode.GET_TOPIC_STATS_INFO, header, null);
+    return TopicStatsTable.decode(answer.getBody(), TopicStatsTable.class)
+        .getOffsetTable()
+        .values()
+        .stream()
+        .mapToLong(queue -> queue.getMaxOffset() - queue.getMinOffset())
+        .sum();
   }
 
   private static long offset(RemotingCommand answer) {

@@ -20,8 +20,6 @@ final class ServerProcess {
           "-Djava.net.preferIPv4Stack=true",
           // By default each server generates a self-signed certificate when it starts.
           "-Dtls.server.mode=disabled",
-          // The first compiler only: servers of a test live too short for the second to pay.
-          "-XX:TieredStopAtLevel=1",
           // A machine with a rather full disk is still good for tests.
           "-Drocketmq.broker.diskSpaceCleanForciblyRatio=0.98",
           "-Drocketmq.broker.diskSpaceWarningLevelRatio=0.99");
@@ -36,12 +34,14 @@ final class ServerProcess {
   }
 
   /** What to run. */
-  record Program(String mainClass, String classPath, String heap, Path configuration) {}
+  record Program(
+      String mainClass, String classPath, String heap, Lifetime lifetime, Path configuration) {}
 
   static ServerProcess start(Program program, String name, ServerFiles files) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
+    command.addAll(program.lifetime().jvmOptions());
     command.add("-Xmx" + program.heap());
     command.add("-Duser.home=" + files.home());
     command.add("-Drocketmq.home.dir=" + files.home());

@@ -1,0 +1,80 @@
+package io.sluice.benchmarks.scenario;
+
+import io.sluice.benchmarks.copier.Copier;
+import io.sluice.benchmarks.copier.CopierProcess;
+import io.sluice.benchmarks.copier.Copy;
+import io.sluice.benchmarks.load.Load;
+import io.sluice.benchmarks.measure.Growth;
+import io.sluice.testkit.MirrorCheck;
+import io.sluice.testkit.MirrorReport;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * One copier's turn: it starts, copies the topic into a fresh one, and is stopped when everything
+ * is there or its time is over. The rate is that at which the target's topic grows.
+ */
+final class CopyTurn {
+  private static final long LOOK_MILLIS = 50;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final ClusterPair clusters;
+  private final Load load;
+  private final Duration limit;
+
+  /**
+   * @param limit from the first message on
+   */
+  CopyTurn(ClusterPair clusters, Load load, Duration limit) {
+    this.clusters = clusters;
+    this.load = load;
+    this.limit = limit;
+  }
+
+  /**
+   * @throws IllegalStateException if the copier ends by itself, or if Sluice's copy is not exact
+   */
+  CopyResult run(Copier copier, Copy copy) throws IOException, InterruptedException {
+    Growth growth = new Growth();
+    long peakMemory;
+    try (CopierProcess process = copier.start(copy, clusters.newFolder())) {
+      watch(process, copy, growth);
+      peakMemory = process.readings().peakMemory();
+    }
+    long copied = clusters.target().messages(copy.targetTopic());
+    if (copier == Copier.SLUICE) {
+      requireExact(copy, copied);
+    }
+    return new CopyResult(copier, copied, growth.rate(), peakMemory);
+  }
+
+  private void watch(CopierProcess process, Copy copy, Growth growth) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    boolean begun = false;
+    while (growth.messages() < load.messages() && System.nanoTime() - deadline < 0) {
+      process.requireAlive();
+      long messages = clusters.target().messages(copy.targetTopic());
+      growth.add(new Growth.Point(System.nanoTime(), messages, process.readings().cpu()));
+      if (messages > 0 && !begun) {
+        begun = true;
+        deadline = System.nanoTime() + limit.toNanos();
+      }
+      Thread.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /** What is there must be exact; what a copier was too slow for may be missing. */
+  private void requireExact(Copy copy, long copied) {
+    MirrorReport report =
+        MirrorCheck.between(
+                clusters.source().nameServer(),
+                copy.topic(),
+                clusters.target().nameServer(),
+                copy.targetTopic())
+            .run();
+    if (report.lost() != load.messages() - copied
+        || report.duplicated() + report.reordered() + report.corrupted() + report.extra() > 0) {
+      throw new IllegalStateException("Not an exact copy: " + report);
+    }
+  }
+}

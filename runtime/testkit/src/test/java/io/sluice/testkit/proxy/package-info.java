@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.testkit.proxy;
+
+import org.jspecify.annotations.NullMarked;
