@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -94,8 +93,7 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
     synchronized (partitions) {
       partitions.removeAll(gone);
     }
-    sink.release(gone);
-    return CompletableFuture.completedFuture(null);
+    return sink.release(gone);
   }
 
   @Override

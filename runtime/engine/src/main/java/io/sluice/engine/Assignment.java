@@ -71,14 +71,12 @@ final class Assignment {
               parts.store().remove(run.flow(), names);
               return names;
             })
-        .handle(
-            (removed, failure) -> {
-              if (failure != null) {
-                LOG.warn("{}: checkpoints of {} remain: {}", run.flow(), names, failure.toString());
-              }
-              run.sink().release(revoked);
-              return null;
-            });
+        .exceptionally(
+            failure -> {
+              LOG.warn("{}: checkpoints of {} remain: {}", run.flow(), names, failure.toString());
+              return names;
+            })
+        .thenCompose(removed -> Stages.call(() -> run.sink().release(revoked)));
   }
 
   private CompletionStage<Map<String, Checkpoint>> load() {

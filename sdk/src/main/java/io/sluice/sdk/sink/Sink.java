@@ -50,8 +50,13 @@ public interface Sink extends AutoCloseable {
    * Forgets partitions that this process no longer reads, because another one does: what is known
    * of their place at the target will be out of date when they are prepared again. Called when no
    * call for them is open any more.
+   *
+   * @return completes when nothing of them can arrive at the target any more that was sent from
+   *     here, also of writes whose outcome was unknown; does not fail
    */
-  default void release(List<Partition> partitions) {}
+  default CompletionStage<Void> release(List<Partition> partitions) {
+    return CompletableFuture.completedFuture(null);
+  }
 
   /**
    * Stores the selected records of a batch, in order. Never called with an empty one. While the

@@ -42,6 +42,9 @@ final class QueueWriter {
   private final Deque<Job> jobs = new ArrayDeque<>();
   private boolean busy;
 
+  /** Whether the last request's outcome is unknown and nobody has looked yet. */
+  private boolean unresolved;
+
   /** By which the last request went out. */
   private Optional<Connection> sentBy = Optional.empty();
 
@@ -74,6 +77,21 @@ final class QueueWriter {
   /** The queue is known to end there or later: others have written it meanwhile. */
   void endsAt(long offset) {
     serial.execute(() -> end = Math.max(end, offset));
+  }
+
+  /** Completes when nothing that was sent can arrive any more; does not fail. */
+  CompletableFuture<Void> settle() {
+    CompletableFuture<Void> settled = new CompletableFuture<>();
+    serial.execute(
+        () -> {
+          if (unresolved) {
+            unresolved = false;
+            tail.fence(sentBy).whenComplete((fenced, ignored) -> settled.complete(null));
+          } else {
+            settled.complete(null);
+          }
+        });
+    return settled;
   }
 
   /** Stores a batch. */
@@ -221,6 +239,7 @@ final class QueueWriter {
         finish(result, new WriteResult.NotStored(from, refused.reason()));
       } else {
         BatchSender.Outcome.Unknown open = (BatchSender.Outcome.Unknown) outcome;
+        unresolved = true;
         finish(result, new WriteResult.Unknown(from, open.reason()));
       }
     }
@@ -276,6 +295,7 @@ final class QueueWriter {
       if (found.end() < end) {
         return new WriteResult.NotStored(batch.first(), lost(found.end()));
       }
+      unresolved = false;
       end = found.end();
       Position from =
           found

@@ -169,9 +169,16 @@ public final class RocketMqSink implements Sink {
   }
 
   @Override
-  public void release(List<Partition> partitions) {
-    partitions.forEach(lanes::remove);
+  public CompletionStage<Void> release(List<Partition> partitions) {
+    List<CompletableFuture<Void>> settled = new ArrayList<>();
+    for (Partition partition : partitions) {
+      QueueWriter writer = lanes.remove(partition);
+      if (writer != null) {
+        settled.add(writer.settle());
+      }
+    }
     writers.values().retainAll(lanes.values());
+    return CompletableFuture.allOf(settled.toArray(CompletableFuture<?>[]::new));
   }
 
   @Override

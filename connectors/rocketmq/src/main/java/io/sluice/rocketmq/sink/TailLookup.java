@@ -36,11 +36,19 @@ final class TailLookup {
   }
 
   /**
+   * Looks after a moment: brokers show a message a little after they confirmed it, and the one who
+   * wrote the queue before may have been told only now that its last messages are stored.
+   *
    * @param byQueue the partitions of each target queue
    * @param known where the target stood at the checkpoints
    * @return fails with a {@link SluiceException}
    */
   CompletableFuture<Map<Partition, ResumePoint>> find(
+      Map<Queue, List<Partition>> byQueue, Map<Partition, TargetPosition> known) {
+    return search.settled().thenCompose(settled -> findNow(byQueue, known));
+  }
+
+  private CompletableFuture<Map<Partition, ResumePoint>> findNow(
       Map<Queue, List<Partition>> byQueue, Map<Partition, TargetPosition> known) {
     Map<Partition, ResumePoint> points = new ConcurrentHashMap<>();
     List<CompletableFuture<Void>> searches = new ArrayList<>();
@@ -61,14 +69,14 @@ final class TailLookup {
     byQueue.forEach(
         (queue, sharing) ->
             checks.add(
-                range(queue, sharing, known)
+                settledRange(queue, sharing, known)
                     .thenAccept(range -> points(queue, range.end(), sharing, known, Map.of()))));
     return CompletableFuture.allOf(checks.toArray(CompletableFuture<?>[]::new));
   }
 
   private CompletableFuture<Map<Partition, ResumePoint>> find(
       Queue queue, List<Partition> sharing, Map<Partition, TargetPosition> known) {
-    return range(queue, sharing, known)
+    return range(queue)
         .thenCompose(
             range ->
                 search
@@ -77,7 +85,7 @@ final class TailLookup {
   }
 
   /** Brokers show a message a little after they confirmed it: a queue is not taken for shorter. */
-  private CompletableFuture<Range> range(
+  private CompletableFuture<Range> settledRange(
       Queue queue, List<Partition> sharing, Map<Partition, TargetPosition> known) {
     return range(queue)
         .thenCompose(

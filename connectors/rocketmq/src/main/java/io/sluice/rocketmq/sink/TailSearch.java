@@ -82,9 +82,8 @@ final class TailSearch {
    */
   CompletableFuture<Found> since(
       Queue queue, Optional<Connection> sentBy, long from, Partition partition) {
-    sentBy.ifPresent(client::disconnect);
-    return after(FENCE)
-        .thenCompose(waited -> end(queue))
+    return fence(sentBy)
+        .thenCompose(fenced -> end(queue))
         .thenCompose(
             end -> {
               Map<Partition, Copy> found = new HashMap<>();
@@ -98,6 +97,15 @@ final class TailSearch {
                           new Found(
                               Optional.ofNullable(found.get(partition)).map(Copy::origin), end));
             });
+  }
+
+  /**
+   * Breaks the connection by which the last request went out, and waits until what the broker has
+   * of it is stored or refused.
+   */
+  CompletableFuture<Void> fence(Optional<Connection> sentBy) {
+    sentBy.ifPresent(client::disconnect);
+    return after(FENCE);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sluice.rocketmq.source;
 
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.TopicRoute;
+import io.sluice.sdk.batch.Position;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +25,9 @@ import java.util.stream.Stream;
  */
 final class GroupCommitter {
   private final GroupOffsets offsets;
-  private final Map<Queue, Long> committed = new ConcurrentHashMap<>();
+
+  /** What the group stands at, as far as that is known; nothing lower is committed (I2). */
+  private final Map<Queue, Position> committed = new ConcurrentHashMap<>();
 
   /** Brokers that certainly have a table of the group's offsets. */
   private final Set<String> opened = ConcurrentHashMap.newKeySet();
@@ -60,9 +63,10 @@ final class GroupCommitter {
     Map<String, List<Commit>> byBroker = new HashMap<>();
     for (QueueReader reader : readers) {
       Queue queue = reader.queue();
-      long position = reader.committed().offset();
+      Position position = reader.committed();
       Optional<String> address = route.address(queue);
-      if (address.isPresent() && !Long.valueOf(position).equals(committed.get(queue))) {
+      Position before = committed.get(queue);
+      if (address.isPresent() && (before == null || before.isBefore(position))) {
         byBroker
             .computeIfAbsent(queue.broker(), broker -> new ArrayList<>())
             .add(new Commit(queue, address.get(), position));
@@ -83,9 +87,34 @@ final class GroupCommitter {
             });
   }
 
+  /**
+   * A flow that goes by the target's tail may begin before what its group has committed; only the
+   * offsets of a queue that was made anew may be lower than before.
+   */
   private CompletableFuture<Void> send(Commit commit) {
+    if (committed.containsKey(commit.queue()) || commit.position().incarnation() > 0) {
+      return store(commit);
+    }
     return offsets
-        .commit(commit.queue(), commit.address(), commit.position())
+        .committed(commit.queue(), commit.address())
+        .thenCompose(
+            known -> {
+              if (known.orElse(-1) < commit.position().offset()) {
+                return store(commit);
+              }
+              committed.put(commit.queue(), commit.position().at(known.getAsLong()));
+              return CompletableFuture.completedFuture(null);
+            });
+  }
+
+  /** Another owner moves a queue's offset on from now. */
+  void forget(Queue queue) {
+    committed.remove(queue);
+  }
+
+  private CompletableFuture<Void> store(Commit commit) {
+    return offsets
+        .commit(commit.queue(), commit.address(), commit.position().offset())
         .thenRun(() -> committed.put(commit.queue(), commit.position()));
   }
 
@@ -93,5 +122,5 @@ final class GroupCommitter {
     return CompletableFuture.allOf(commits.toArray(CompletableFuture<?>[]::new));
   }
 
-  private record Commit(Queue queue, String address, long position) {}
+  private record Commit(Queue queue, String address, Position position) {}
 }

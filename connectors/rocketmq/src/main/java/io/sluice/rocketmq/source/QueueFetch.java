@@ -28,10 +28,10 @@ final class QueueFetch {
   private static final int MOST = QueuePuller.MAX_MESSAGES;
 
   /**
-   * A pull that the broker held for longer than this may have outlived its queue: deleting a topic,
-   * creating it anew and filling it takes at least as long.
+   * A pull that the broker held may have outlived its queue. To delete a topic, create it anew and
+   * fill it takes longer than this; so much time may pass between a look and what is read then.
    */
-  private static final Duration HELD_FOR_LONG = Duration.ofMillis(250);
+  private static final Duration TRUSTED = Duration.ofMillis(100);
 
   /** A broker that does not hold pulls back must not be asked without end. */
   private static final Duration AFTER_NOTHING = Duration.ofMillis(20);
@@ -55,6 +55,7 @@ final class QueueFetch {
 
   private boolean resting;
   private boolean verifying;
+  private long verifiedAt;
   private boolean stopped;
   private volatile long end = -1;
 
@@ -84,6 +85,7 @@ final class QueueFetch {
     this.events = events;
     this.reader = reader;
     this.unread = start;
+    this.verifiedAt = scheduler.nanoTime() - TRUSTED.toNanos();
     this.ring = new PullRing(start.offset());
   }
 
@@ -156,7 +158,6 @@ final class QueueFetch {
   }
 
   private void send(PullRing.Slot slot, boolean suspend) {
-    long sentAt = scheduler.nanoTime();
     puller
         .pull(queue, slot.from(), slot.count(), suspend)
         .whenComplete(
@@ -169,7 +170,7 @@ final class QueueFetch {
                         release(slot);
                         failed(CallFailure.unwrap(failure));
                       } else {
-                        if (suspend && scheduler.nanoTime() - sentAt > HELD_FOR_LONG.toNanos()) {
+                        if (suspend && scheduler.nanoTime() - verifiedAt > TRUSTED.toNanos()) {
                           continuity.interrupted();
                         }
                         answered(slot, pulled);
@@ -276,6 +277,7 @@ final class QueueFetch {
   }
 
   private void confirmed() {
+    verifiedAt = scheduler.nanoTime();
     continuity.confirmed();
     collect();
     proceed();

@@ -181,7 +181,8 @@ final class QueueReaders implements QueueTaker {
     return committer
         .map(group -> group.commitLast(List.of(reader), route.get()))
         .orElseGet(() -> CompletableFuture.completedFuture(null))
-        .exceptionally(uncommitted -> null);
+        .exceptionally(uncommitted -> null)
+        .thenRun(() -> committer.ifPresent(group -> group.forget(reader.queue())));
   }
 
   /**

@@ -45,6 +45,14 @@ final class OpenCalls {
     }
   }
 
+  /** Nothing of a partition is open or under way any more. */
+  void settled(Partition partition) {
+    if (open.contains(partition)) {
+      checker.violated("contract", "released with a call open: " + partition);
+    }
+    unresolved.remove(partition);
+  }
+
   /** The call failed, which says as little as an unknown outcome. */
   void failed(Batch batch) {
     open.remove(batch.partition());

@@ -24,6 +24,7 @@ import java.util.Random;
  * @param crashes how often the process dies
  * @param drains how often it ends in good order and starts again
  * @param pauses share of steps at which an operator pauses or resumes the flow
+ * @param revocations share of moments at which a partition is given up, to come back later
  * @param nested whether the source offers the next batch inside the call that ends the last one
  */
 record Plan(
@@ -46,6 +47,7 @@ record Plan(
     int crashes,
     int drains,
     double pauses,
+    double revocations,
     boolean nested) {
 
   static Plan of(long seed) {
@@ -71,6 +73,7 @@ record Plan(
         random.nextInt(7),
         random.nextInt(3),
         pick(random, 0, 0.01),
+        pick(random, 0, 0.1, 0.3),
         random.nextBoolean());
   }
 

@@ -162,16 +162,30 @@ final class SimulatedSink implements Sink {
   }
 
   @Override
+  public CompletionStage<Void> release(List<Partition> partitions) {
+    return later(
+        () -> {
+          for (Partition partition : partitions) {
+            Optional.ofNullable(lastSent.get(partition)).ifPresent(this::settle);
+            calls.settled(partition);
+          }
+          return null;
+        });
+  }
+
+  @Override
   public void close() {}
 
   /** The process is gone, or the sink closed: what is under way arrives or is lost. */
   void settle() {
-    for (Sent sent : lastSent.values()) {
-      if (world.happens(0.5)) {
-        sent.land();
-      } else {
-        sent.lose();
-      }
+    lastSent.values().forEach(this::settle);
+  }
+
+  private void settle(Sent sent) {
+    if (world.happens(0.5)) {
+      sent.land();
+    } else {
+      sent.lose();
     }
   }
 

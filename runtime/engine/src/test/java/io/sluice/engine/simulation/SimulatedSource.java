@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source that reads ahead, offers batch by batch in order, and commits its group's offsets now
- * and then. Some of its partitions appear late.
+ * and then. Some of its partitions appear late, and some go to another owner for a while.
  */
 class SimulatedSource implements Source {
   private static final int SLOWEST_MICROS = 2_000;
@@ -62,6 +62,7 @@ class SimulatedSource implements Source {
       scheduler.after(Duration.ofMillis(50), () -> assign(all.subList(early, all.size())));
     }
     CompletionStage<Void> assigned = assign(all.subList(0, early));
+    scheduler.after(Duration.ofMillis(10), this::revokeNowAndThen);
     return world.happens(world.plan().lookups() / 2) ? failedLater(assigned) : assigned;
   }
 
@@ -129,6 +130,33 @@ class SimulatedSource implements Source {
     }
   }
 
+  private void revokeNowAndThen() {
+    if (stopped) {
+      return;
+    }
+    if (!readers.isEmpty() && world.happens(world.plan().revocations())) {
+      List<Partition> mine = List.copyOf(readers.keySet());
+      revoke(mine.get(world.below(mine.size())));
+    }
+    scheduler.after(Duration.ofMillis(10), this::revokeNowAndThen);
+  }
+
+  /** The other owner does nothing; what it would find at the target and the group is there. */
+  private void revoke(Partition partition) {
+    Reader gone = readers.remove(partition);
+    gone.giveUp();
+    receiver
+        .orElseThrow()
+        .revoked(List.of(partition))
+        .thenRun(
+            () -> {
+              topic.commit(partition, gone.committed());
+              // The next owner goes by the target's tail, and reads again what leaves no trace.
+              world.checker().forget("committed" + partition);
+              scheduler.after(Duration.ofMillis(world.below(20)), () -> assign(List.of(partition)));
+            });
+  }
+
   private void commit() {
     readers.forEach((partition, reader) -> topic.commit(partition, reader.committed()));
   }
@@ -146,7 +174,10 @@ class SimulatedSource implements Source {
 
   @Override
   public void done(Batch batch, Optional<TargetPosition> stored) {
-    readers.get(batch.partition()).done(batch, stored);
+    Reader reader = readers.get(batch.partition());
+    if (reader != null) { // else it has been given up meanwhile
+      reader.done(batch, stored);
+    }
   }
 
   @Override
@@ -203,13 +234,19 @@ class SimulatedSource implements Source {
     private final Queue<Batch> fetched = new ArrayDeque<>();
     private Position end;
     private Position offered;
-    private boolean busy;
+    private Optional<Batch> open = Optional.empty();
 
     private Reader(Partition partition, ResumePoint start) {
       this.partition = partition;
       this.ledger = new Ledger(start);
       this.end = start.next();
       this.offered = start.next();
+    }
+
+    private void giveUp() {
+      fetched.forEach(batch -> inFlight.release(batch.payload().count(), batch.bytes()));
+      open.ifPresent(batch -> inFlight.release(batch.payload().count(), batch.bytes()));
+      fetched.clear();
     }
 
     private Position committed() {
@@ -233,9 +270,9 @@ class SimulatedSource implements Source {
 
     private void offer() {
       Batch batch = fetched.peek();
-      if (!busy && !paused && !stopped && batch != null) {
+      if (open.isEmpty() && !paused && !stopped && batch != null) {
         fetched.remove();
-        busy = true;
+        open = Optional.of(batch);
         ledger.opened(batch.first(), batch.next());
         offered = batch.next();
         receiver.orElseThrow().offer(batch);
@@ -245,7 +282,7 @@ class SimulatedSource implements Source {
     private void done(Batch batch, Optional<TargetPosition> stored) {
       ledger.done(batch.next(), stored);
       inFlight.release(batch.payload().count(), batch.bytes());
-      busy = false;
+      open = Optional.empty();
       if (world.plan().nested()) {
         fetch();
         offer();
