@@ -34,6 +34,11 @@ final class Copying implements Scenario {
   }
 
   @Override
+  public int rounds(Settings settings) {
+    return settings.effort().rounds();
+  }
+
+  @Override
   public MarkdownTable measure(Settings settings) throws Exception {
     CopyTable table = new CopyTable();
     for (Map.Entry<Load, List<CopyCase>> load : byLoad(settings).entrySet()) {

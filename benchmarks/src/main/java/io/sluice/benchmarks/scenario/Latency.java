@@ -33,6 +33,11 @@ final class Latency implements Scenario {
   }
 
   @Override
+  public int rounds(Settings settings) {
+    return settings.effort().rounds();
+  }
+
+  @Override
   public MarkdownTable measure(Settings settings) throws Exception {
     LatencyTable table = new LatencyTable();
     List<LatencyResult> results = new ArrayList<>();

@@ -11,6 +11,11 @@ public interface Scenario {
   /** The question, for the page. */
   String title();
 
+  /** How many rounds the figures are medians of; 1 for what is measured once, whatever is asked. */
+  default int rounds(Settings settings) {
+    return 1;
+  }
+
   /**
    * Measures. Blocks, for minutes.
    *

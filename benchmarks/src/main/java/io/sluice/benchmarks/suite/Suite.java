@@ -87,7 +87,7 @@ public final class Suite implements Callable<Integer> {
       for (Scenario scenario : scenarios) {
         String result =
             "%s Rounds: %d.%n%n%s"
-                .formatted(circumstances, settings.effort().rounds(), scenario.measure(settings));
+                .formatted(circumstances, scenario.rounds(settings), scenario.measure(settings));
         output.printf("%n## %s%n%n%s", scenario.title(), result);
         output.flush();
         if (page.isPresent()) {
