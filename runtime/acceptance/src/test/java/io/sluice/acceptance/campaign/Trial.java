@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /**
  * One mirror under load: a topic of its own at either side, a load on the source, and a runtime
@@ -21,7 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Trial implements AutoCloseable {
   private static final int QUEUES = 4;
   private static final long OTHER_SEED = 5;
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(4);
   private static final Duration POLL = Duration.ofMillis(20);
 
   private final Stage stage;
@@ -109,7 +110,7 @@ final class Trial implements AutoCloseable {
   }
 
   /** Waits until the target holds so many more messages. */
-  void awaitCopied(long messages) {
+  void awaitCopied(long messages) throws IOException {
     long goal = copied() + messages;
     awaitThat("the mirror goes on", () -> copied() >= goal);
   }
@@ -120,13 +121,17 @@ final class Trial implements AutoCloseable {
   }
 
   /** Waits for something that the runtime does. */
-  void awaitThat(String what, Callable<Boolean> condition) {
-    await(what)
-        .atMost(LIMIT)
-        .pollInterval(POLL)
-        .ignoreExceptionsInstanceOf(IllegalStateException.class)
-        .failFast("the runtime ended", () -> !runtime.isAlive())
-        .until(condition);
+  void awaitThat(String what, Callable<Boolean> condition) throws IOException {
+    try {
+      await(what)
+          .atMost(LIMIT)
+          .pollInterval(POLL)
+          .ignoreExceptionsInstanceOf(IllegalStateException.class)
+          .failFast("the runtime ended", () -> !runtime.isAlive())
+          .until(condition);
+    } catch (ConditionTimeoutException | TerminalFailureException failure) {
+      throw new AssertionError("The runtime printed:\n" + runtime.output(), failure);
+    }
   }
 
   /** Ends the load, waits until the mirror has all of it, ends the runtime, and compares. */
@@ -135,7 +140,7 @@ final class Trial implements AutoCloseable {
     long goal = source().servers().messages(topic);
     try {
       awaitThat("the mirror is complete", () -> copied() >= goal);
-    } catch (ConditionTimeoutException incomplete) {
+    } catch (AssertionError incomplete) {
       // The comparison tells what is missing.
     }
     runtime.terminate();
@@ -155,7 +160,7 @@ final class Trial implements AutoCloseable {
   }
 
   /** Ends the load and waits until nothing is under way. */
-  void idle() {
+  void idle() throws IOException {
     load.stop();
     awaitThat("the mirror is complete", () -> copied() >= source().servers().messages(topic));
   }
