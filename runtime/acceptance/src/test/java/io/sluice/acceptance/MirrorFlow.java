@@ -4,13 +4,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Flow files that copy one topic. */
-final class MirrorFlow {
-  private MirrorFlow() {}
+/**
+ * A flow that copies everything of a topic from its beginning.
+ *
+ * @param name of the flow, and part of its consumer group's
+ * @param source address of the name server
+ * @param target address of the name server
+ * @param onGap what to do when messages expired before they were read
+ */
+public record MirrorFlow(
+    String name, String source, String topic, String target, String targetTopic, String onGap) {
 
-  /** A file with two instances and a flow that copies everything of a topic from its beginning. */
-  static Path write(Path file, String source, String target, String topic, String targetTopic)
-      throws IOException {
+  /** A flow with the name of its target topic that stops at a gap. */
+  public static MirrorFlow of(String source, String topic, String target, String targetTopic) {
+    return new MirrorFlow(targetTopic, source, topic, target, targetTopic, "fail");
+  }
+
+  /** The same under another name: it knows nothing of what this one has done. */
+  public MirrorFlow named(String other) {
+    return new MirrorFlow(other, source, topic, target, targetTopic, onGap);
+  }
+
+  /** The same with another rule for gaps. */
+  public MirrorFlow onGap(String rule) {
+    return new MirrorFlow(name, source, topic, target, targetTopic, rule);
+  }
+
+  /** Writes a file with the flow and its two instances. */
+  public Path write(Path file) throws IOException {
     return Files.writeString(
         file,
         """
@@ -30,9 +51,10 @@ final class MirrorFlow {
             topic: %s
             groupID: GID_%s
             offset: CONSUME_FROM_FIRST_OFFSET
+            onGap: %s
         sink:
           rocketmq: { instance: target, topic: %s }
         """
-            .formatted(source, target, targetTopic, topic, targetTopic, targetTopic));
+            .formatted(source, target, name, topic, name, onGap, targetTopic));
   }
 }

@@ -30,12 +30,8 @@ class MirrorMatrixTest {
       source.createTopic("orders", QUEUES);
       MessageLoad.of(42).messages(MESSAGES).run(source.nameServer(), "orders");
       Path flows =
-          MirrorFlow.write(
-              folder.resolve("flow.yaml"),
-              source.nameServer(),
-              target.nameServer(),
-              "orders",
-              "orders_copy");
+          MirrorFlow.of(source.nameServer(), "orders", target.nameServer(), "orders_copy")
+              .write(folder.resolve("flow.yaml"));
 
       try (Runtime runtime =
           Runtime.start(flows, folder.resolve("data"), "--exit-when-idle", "2s")) {

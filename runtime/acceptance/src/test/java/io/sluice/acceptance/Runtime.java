@@ -1,5 +1,6 @@
 package io.sluice.acceptance;
 
+import io.sluice.testkit.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A runtime in its own process, as a user starts it: {@code sluice run …}. */
-final class Runtime implements AutoCloseable {
+public final class Runtime implements AutoCloseable {
   private final Process process;
   private final Path output;
 
@@ -19,7 +20,7 @@ final class Runtime implements AutoCloseable {
   }
 
   /** Starts {@code sluice run FLOWS --data-dir DATA OPTIONS…}. */
-  static Runtime start(Path flows, Path data, String... options) throws IOException {
+  public static Runtime start(Path flows, Path data, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(System.getProperty("sluice.jvm.opens").split(" ")));
@@ -46,7 +47,7 @@ final class Runtime implements AutoCloseable {
   }
 
   /** Waits for its end and answers the exit code. */
-  int await(Duration limit) throws InterruptedException, IOException {
+  public int await(Duration limit) throws InterruptedException, IOException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still running after " + limit + ":\n" + output());
     }
@@ -54,16 +55,27 @@ final class Runtime implements AutoCloseable {
   }
 
   /** SIGKILL: nothing of it gets to say goodbye. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
+  /** SIGSTOP and SIGCONT: it stands still with its connections open, or goes on. */
+  public void send(Signal signal) {
+    signal.send(process);
+  }
+
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** SIGTERM: asks it to finish. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
-  String output() throws IOException {
+  /** All that it has printed. */
+  public String output() throws IOException {
     return Files.readString(output);
   }
 

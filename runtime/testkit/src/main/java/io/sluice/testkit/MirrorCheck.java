@@ -1,7 +1,6 @@
 package io.sluice.testkit;
 
 import io.sluice.testkit.RocketmqClient.CallFailed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -18,18 +17,22 @@ import java.util.function.Predicate;
  * <p>Immutable.
  */
 public final class MirrorCheck {
-  private static final int DIFFERENCES = 10;
-
   private final Side source;
   private final Side target;
   private final Predicate<StoredMessage> expected;
+  private final AcknowledgedMessages acknowledged;
 
   private record Side(String nameServer, String topic) {}
 
-  private MirrorCheck(Side source, Side target, Predicate<StoredMessage> expected) {
+  private MirrorCheck(
+      Side source,
+      Side target,
+      Predicate<StoredMessage> expected,
+      AcknowledgedMessages acknowledged) {
     this.source = source;
     this.target = target;
     this.expected = expected;
+    this.acknowledged = acknowledged;
   }
 
   /** Expects every message of the source at the target. */
@@ -38,12 +41,21 @@ public final class MirrorCheck {
     return new MirrorCheck(
         new Side(sourceNameServer, topic),
         new Side(targetNameServer, targetTopic),
-        message -> true);
+        message -> true,
+        new AcknowledgedMessages());
   }
 
   /** Expects only these messages of the source at the target; others count as extra there. */
   public MirrorCheck expecting(Predicate<StoredMessage> messages) {
-    return new MirrorCheck(source, target, messages);
+    return new MirrorCheck(source, target, messages, acknowledged);
+  }
+
+  /**
+   * Expects of the source that it holds what it acknowledged, and of the target also what has
+   * expired at the source since. Not for mirrors of a part.
+   */
+  public MirrorCheck acknowledged(AcknowledgedMessages messages) {
+    return new MirrorCheck(source, target, expected, messages);
   }
 
   /**
@@ -56,11 +68,13 @@ public final class MirrorCheck {
         RocketmqClient to = new RocketmqClient(target.nameServer())) {
       List<TopicQueue> sources = from.queues(source.topic());
       List<TopicQueue> targets = to.queues(target.topic());
-      Count count = new Count();
+      MirrorCount count = new MirrorCount();
       for (int queue = 0; queue < Math.max(sources.size(), targets.size()); queue++) {
         ExpectedQueue wanted = new ExpectedQueue();
         if (queue < sources.size()) {
-          read(new QueueReader(from, sources.get(queue)), wanted);
+          SourceQueue present = new SourceQueue(acknowledged.of(queue), wanted);
+          read(new QueueReader(from, sources.get(queue)), present);
+          count.forgotten(sources.get(queue), present.forgotten());
         }
         if (queue < targets.size()) {
           compare(wanted, new QueueReader(to, targets.get(queue)), count);
@@ -73,78 +87,20 @@ public final class MirrorCheck {
     }
   }
 
-  private void read(QueueReader reader, ExpectedQueue wanted) throws CallFailed {
+  private void read(QueueReader reader, SourceQueue queue) throws CallFailed {
+    queue.begin(reader.first());
     reader.forEach(
         message -> {
           if (expected.test(message)) {
-            wanted.add(message.offset(), Fingerprint.of(message));
+            queue.add(message.offset(), Fingerprint.of(message));
           }
         });
+    queue.end();
   }
 
-  private static void compare(ExpectedQueue wanted, QueueReader reader, Count count)
+  private static void compare(ExpectedQueue wanted, QueueReader reader, MirrorCount count)
       throws CallFailed {
     reader.forEach(
         message -> count.add(reader.queue(), message, wanted.take(Fingerprint.of(message))));
-  }
-
-  /** The report in the making. */
-  private static final class Count {
-    private final List<String> differences = new ArrayList<>();
-    private long expected;
-    private long found;
-    private long lost;
-    private long duplicated;
-    private long reordered;
-    private long corrupted;
-    private long extra;
-
-    void add(TopicQueue queue, StoredMessage message, ExpectedQueue.Verdict verdict) {
-      found++;
-      switch (verdict) {
-        case IN_PLACE -> {}
-        case LATE -> {
-          reordered++;
-          tell(queue, "comes after messages that it precedes at the source", message);
-        }
-        case CHANGED -> {
-          corrupted++;
-          tell(queue, "differs from its source", message);
-        }
-        case REPEATED -> {
-          duplicated++;
-          tell(queue, "is there more often than at the source", message);
-        }
-        case UNKNOWN -> {
-          extra++;
-          tell(queue, "is not expected", message);
-        }
-      }
-    }
-
-    void end(TopicQueue queue, ExpectedQueue wanted) {
-      expected += wanted.size();
-      lost += wanted.missing();
-      for (long offset : wanted.missingOffsets(DIFFERENCES)) {
-        tell("%s: the message with offset %d is missing at the target".formatted(queue, offset));
-      }
-    }
-
-    private void tell(TopicQueue queue, String what, StoredMessage message) {
-      if (differences.size() < DIFFERENCES) {
-        tell("%s: a message %s (%s)".formatted(queue, what, message));
-      }
-    }
-
-    private void tell(String difference) {
-      if (differences.size() < DIFFERENCES) {
-        differences.add(difference);
-      }
-    }
-
-    MirrorReport report() {
-      return new MirrorReport(
-          expected, found, lost, duplicated, reordered, corrupted, extra, differences);
-    }
   }
 }

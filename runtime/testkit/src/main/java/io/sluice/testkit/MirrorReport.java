@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * How a mirror differs from its source.
  *
+ * @param forgotten messages that the source acknowledged and does not hold as they were sent; the
+ *     mirror is not to blame
  * @param expected messages of the source that the mirror must hold
  * @param found messages that the mirror holds
  * @param lost expected ones that it does not hold
@@ -15,6 +17,7 @@ import java.util.List;
  * @param differences the first few differences, in words
  */
 public record MirrorReport(
+    long forgotten,
     long expected,
     long found,
     long lost,
@@ -28,13 +31,13 @@ public record MirrorReport(
     differences = List.copyOf(differences);
   }
 
-  /** Whether the mirror holds exactly what is expected. */
+  /** Whether both hold exactly what they should. */
   public boolean isExact() {
     return isWhole() && duplicated == 0;
   }
 
-  /** Whether it holds all that is expected, unchanged and in order, some of it perhaps twice. */
+  /** Whether both hold all that they should, unchanged and in order, some of it perhaps twice. */
   public boolean isWhole() {
-    return lost == 0 && reordered == 0 && corrupted == 0 && extra == 0;
+    return forgotten == 0 && lost == 0 && reordered == 0 && corrupted == 0 && extra == 0;
   }
 }

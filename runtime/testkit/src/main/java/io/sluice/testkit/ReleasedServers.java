@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.TerminalFailureException;
@@ -119,7 +120,17 @@ public final class ReleasedServers implements AutoCloseable {
 
   /** Starts the broker again on its port, with its data; kills it before if it runs. */
   public void restartBroker() {
+    restartBroker(files -> {});
+  }
+
+  /**
+   * The same, with something done to the broker's data in between.
+   *
+   * @param change takes the directory that holds what the broker stores
+   */
+  public void restartBroker(Consumer<Path> change) {
     killBroker();
+    change.accept(files.store());
     brokerProcess = startBroker();
     awaitReady();
   }
@@ -132,6 +143,29 @@ public final class ReleasedServers implements AutoCloseable {
   /** Lets the broker's process go on (SIGCONT). */
   public void continueBroker() {
     brokerProcess.goOn();
+  }
+
+  /**
+   * Lets a 5.x broker refuse messages, with the answer of one whose disk is full, or take them
+   * again. It takes itself for a slave meanwhile: how full a disk may be cannot be set below 35 %.
+   */
+  public void refuseMessages(boolean refuse) {
+    try {
+      // Otherwise a slave says that it is busy.
+      client.configure(brokerAddress, "enableSlaveActingMaster", Boolean.toString(refuse));
+      client.configure(brokerAddress, "brokerRole", refuse ? "SLAVE" : "ASYNC_MASTER");
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("The broker cannot be configured", failure);
+    }
+  }
+
+  /** Deletes a topic with its messages. */
+  public void deleteTopic(String topic) {
+    try {
+      client.deleteTopic(brokerAddress, topic);
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("Topic %s is not deleted".formatted(topic), failure);
+    }
   }
 
   /** Creates a topic, or changes the number of its queues. */

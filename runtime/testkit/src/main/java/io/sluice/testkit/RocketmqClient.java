@@ -21,6 +21,7 @@ import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.admin.TopicStatsTable;
 import org.apache.rocketmq.remoting.protocol.header.CreateTopicRequestHeader;
+import org.apache.rocketmq.remoting.protocol.header.DeleteTopicRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.GetMaxOffsetRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.GetMinOffsetRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.GetTopicStatsInfoRequestHeader;
@@ -112,6 +113,14 @@ final class RocketmqClient implements AutoCloseable {
     call(address, RequestCode.UPDATE_AND_CREATE_TOPIC, header, null);
   }
 
+  /** Deletes a topic with its messages from the broker with this address, and its route. */
+  void deleteTopic(String address, String name) throws CallFailed {
+    DeleteTopicRequestHeader header = new DeleteTopicRequestHeader();
+    header.setTopic(name);
+    call(address, RequestCode.DELETE_TOPIC_IN_BROKER, header, null);
+    call(nameServer, RequestCode.DELETE_TOPIC_IN_NAMESRV, header, null);
+  }
+
   /** Changes a property of a running broker. */
   void configure(String address, String name, String value) throws CallFailed {
     byte[] property = (name + "=" + value).getBytes(StandardCharsets.UTF_8);
@@ -188,8 +197,12 @@ final class RocketmqClient implements AutoCloseable {
     return MessageDecoder.decodes(ByteBuffer.wrap(answer.getBody()));
   }
 
-  /** Stores messages as one batch, all or none; empty bodies are allowed. */
-  void send(TopicQueue queue, List<Message> messages) throws CallFailed {
+  /**
+   * Stores messages as one batch, all or none; empty bodies are allowed.
+   *
+   * @return the offset of the first; the others follow
+   */
+  long send(TopicQueue queue, List<Message> messages) throws CallFailed {
     SendMessageRequestHeader header = new SendMessageRequestHeader();
     header.setProducerGroup("testkit");
     header.setTopic(queue.topic());
@@ -203,11 +216,13 @@ final class RocketmqClient implements AutoCloseable {
     header.setReconsumeTimes(0);
     header.setUnitMode(false);
     header.setBatch(true);
-    call(
-        queue.address(),
-        RequestCode.SEND_BATCH_MESSAGE,
-        SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(header),
-        MessageDecoder.encodeMessages(messages));
+    RemotingCommand answer =
+        call(
+            queue.address(),
+            RequestCode.SEND_BATCH_MESSAGE,
+            SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(header),
+            MessageDecoder.encodeMessages(messages));
+    return Long.parseLong(answer.getExtFields().get("queueOffset"));
   }
 
   private RemotingCommand call(

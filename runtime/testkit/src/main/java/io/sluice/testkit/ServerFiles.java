@@ -44,6 +44,11 @@ record ServerFiles(Path home) {
     return home.resolve(server + ".log");
   }
 
+  /** What the broker stores. */
+  Path store() {
+    return home.resolve("store");
+  }
+
   Path nameServer(int port) {
     return write(
         "conf/name-server.properties",
@@ -58,7 +63,7 @@ record ServerFiles(Path home) {
    * @param overrides replace or add properties of the broker
    */
   Path broker(String name, int port, String nameServer, Map<String, String> overrides) {
-    Path store = home.resolve("store");
+    Path store = store();
     Map<String, String> properties = new TreeMap<>();
     properties.put("brokerClusterName", name);
     properties.put("brokerName", name);

@@ -76,26 +76,12 @@ final class ServerProcess {
 
   /** Stops it with SIGSTOP: its connections stay open and nobody answers. */
   void pause() {
-    signal("STOP");
+    Signal.STOP.send(process);
   }
 
   /** Lets it go on with SIGCONT. */
   void goOn() {
-    signal("CONT");
-  }
-
-  private void signal(String name) {
-    try {
-      // The shell's own kill: not every machine has the program.
-      String command = "kill -%s %d".formatted(name, process.pid());
-      int status =
-          new ProcessBuilder("sh", "-c", command).inheritIO().start().onExit().join().exitValue();
-      if (status != 0) {
-        throw new IllegalStateException("'%s' ended with %d".formatted(command, status));
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    Signal.CONT.send(process);
   }
 
   /** The last lines that it wrote. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageConst;
 import org.apache.rocketmq.common.message.MessageExt;
 
@@ -31,12 +32,17 @@ public record StoredMessage(
   private static final String ORIGIN_STAMP = "_sluice";
 
   static StoredMessage of(MessageExt message) {
+    return of(message.getQueueOffset(), message);
+  }
+
+  /** What a queue holds at an offset once this message is stored there. */
+  static StoredMessage of(long offset, Message message) {
     Map<String, String> properties = message.getProperties();
     TreeMap<String, String> ofUser = new TreeMap<>(properties);
     ofUser.keySet().removeAll(MessageConst.STRING_HASH_SET);
     ofUser.remove(ORIGIN_STAMP);
     return new StoredMessage(
-        message.getQueueOffset(),
+        offset,
         message.getFlag(),
         Optional.ofNullable(properties.get(MessageConst.PROPERTY_KEYS)),
         Optional.ofNullable(properties.get(MessageConst.PROPERTY_TAGS)),

@@ -132,7 +132,7 @@ class MirrorCheckTest {
 
     MirrorCheck check = check().expecting(message -> message.tags().equals(Optional.of("paid")));
     assertThat(check.run())
-        .isEqualTo(new MirrorReport(paid.size(), paid.size(), 0, 0, 0, 0, 0, List.of()));
+        .isEqualTo(new MirrorReport(0, paid.size(), paid.size(), 0, 0, 0, 0, 0, List.of()));
 
     store(target, 0, messages().stream().filter(message -> message.getTags() == null).toList());
     assertThat(check.run()).matches(report -> report.extra() > 0 && report.lost() == 0);
@@ -151,6 +151,43 @@ class MirrorCheckTest {
         .matches(MirrorReport::isExact);
     assertThat(MirrorCheck.between(nameServer, "twice", nameServer, "source").run().lost())
         .isEqualTo(MESSAGES);
+  }
+
+  @Test
+  void tellsWhatTheSourceForgotFromWhatTheMirrorLost() throws CallFailed {
+    List<Message> all = messages();
+    store(target, 0, all);
+    AcknowledgedMessages acknowledged = new AcknowledgedMessages();
+    acknowledged.add(0, 0, fingerprints(all.subList(0, 2)));
+    acknowledged.add(0, 2, fingerprints(all.subList(5, 6))); // another one is there
+    acknowledged.add(0, MESSAGES, fingerprints(all.subList(7, 9))); // nothing is there
+
+    MirrorReport report = check().acknowledged(acknowledged).run();
+    assertThat(report.forgotten()).isEqualTo(3);
+    assertThat(report.lost() + report.duplicated() + report.extra()).isZero();
+    assertThat(report.isWhole()).isFalse();
+  }
+
+  @Test
+  void expectsWhatHasExpiredAtTheSource() {
+    List<Fingerprint> all = fingerprints(messages());
+    AcknowledgedMessages acknowledged = new AcknowledgedMessages();
+    acknowledged.add(0, 0, all);
+    ExpectedQueue wanted = new ExpectedQueue();
+    SourceQueue queue = new SourceQueue(acknowledged.of(0), wanted);
+    queue.begin(30);
+    for (int offset = 30; offset < MESSAGES; offset++) {
+      queue.add(offset, all.get(offset));
+    }
+    queue.end();
+
+    assertThat(queue.forgotten()).isEmpty();
+    assertThat(wanted.size()).isEqualTo(MESSAGES);
+    assertThat(all).allMatch(one -> wanted.take(one) == ExpectedQueue.Verdict.IN_PLACE);
+  }
+
+  private static List<Fingerprint> fingerprints(List<Message> messages) {
+    return messages.stream().map(message -> Fingerprint.of(StoredMessage.of(0, message))).toList();
   }
 
   private MirrorReport mirror(List<Message> messages) throws CallFailed {
@@ -174,7 +211,7 @@ class MirrorCheckTest {
   private static MirrorReport report(
       long found, long lost, long duplicated, long reordered, long corrupted, long extra) {
     return new MirrorReport(
-        MESSAGES, found, lost, duplicated, reordered, corrupted, extra, List.of());
+        0, MESSAGES, found, lost, duplicated, reordered, corrupted, extra, List.of());
   }
 
   private static void store(String topic, int queue, List<Message> messages) throws CallFailed {

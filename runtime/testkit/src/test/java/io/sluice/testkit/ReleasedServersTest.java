@@ -1,10 +1,15 @@
 package io.sluice.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.apache.rocketmq.common.message.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +74,59 @@ class ReleasedServersTest {
       servers.continueBroker();
       assertThat(client.answers(servers.brokerAddress())).isTrue();
     }
+  }
+
+  @Test
+  void aRunningLoadKnowsWhatWasAcknowledgedThroughARestart() {
+    try (ReleasedServers servers = start("5.5.0")) {
+      servers.createTopic("orders", 2);
+      RunningLoad load = RunningLoad.start(SEED, servers.nameServer(), "orders", 500);
+      try (load) {
+        awaitMore(load);
+        servers.restartBroker();
+        awaitMore(load);
+      }
+      MirrorReport report =
+          MirrorCheck.between(servers.nameServer(), "orders", servers.nameServer(), "orders")
+              .acknowledged(load.acknowledged())
+              .run();
+      assertThat(report).matches(MirrorReport::isExact);
+      // What was sent at the kill may be stored without having been acknowledged.
+      assertThat(report.expected()).isGreaterThanOrEqualTo(load.acknowledged().count());
+    }
+  }
+
+  @Test
+  void aBrokerThatRefusesMessagesTakesThemAgain() throws Exception {
+    try (ReleasedServers servers = start("5.5.0");
+        RocketmqClient client = new RocketmqClient(servers.nameServer())) {
+      servers.createTopic("orders", 1);
+      TopicQueue queue = client.queues("orders").get(0);
+      List<Message> messages = List.of(new LoadedMessages(SEED).at("orders", 0, 0));
+      servers.refuseMessages(true);
+      assertThatThrownBy(() -> client.send(queue, messages)).hasMessageContaining("disk is full");
+      servers.refuseMessages(false);
+      assertThat(client.send(queue, messages)).isZero();
+    }
+  }
+
+  @Test
+  void aBrokerCanLoseItsTopicsAndItsData() {
+    try (ReleasedServers servers = start("5.5.0")) {
+      servers.createTopic("orders", 1);
+      MessageLoad.of(SEED).messages(10).run(servers.nameServer(), "orders");
+      servers.deleteTopic("orders");
+      servers.createTopic("orders", 1);
+      assertThat(servers.messages("orders")).isZero();
+      MessageLoad.of(SEED).messages(10).run(servers.nameServer(), "orders");
+      servers.restartBroker(store -> assertThat(store.resolve("commitlog")).isDirectory());
+      assertThat(servers.messages("orders")).isEqualTo(10);
+    }
+  }
+
+  private static void awaitMore(RunningLoad load) {
+    long before = load.acknowledged().count();
+    await().atMost(Duration.ofMinutes(1)).until(() -> load.acknowledged().count() > before + 100);
   }
 
   private ReleasedServers start(String version) {

@@ -9,6 +9,10 @@ import io.sluice.sdk.error.SluiceException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +49,39 @@ class StoreCrashTest {
             .isBetween(acknowledged, acknowledged + 1);
       }
     }
+  }
+
+  /** By default H2 does so after 45 s. Version 2.5.252 then did not find its last commit again. */
+  @Test // I2, I8
+  void holdsEveryCheckpointWhenTheDatabaseUsesItsSpaceAgain() throws Exception {
+    Path place = directory.resolve("running");
+    try (CheckpointStore store = H2CheckpointStore.open(place)) {
+      useSpaceAgainAtOnce(place);
+      for (int position = 1; position < 60; position++) {
+        store.save(List.of(checkpoint("a", position, 1), checkpoint("b", position, 1)));
+        Path killed = copy(place, directory.resolve("killed-at-" + position));
+        try (CheckpointStore copy = H2CheckpointStore.open(killed)) {
+          assertThat(copy.load("flow").get("a").position().offset()).isEqualTo(position);
+        }
+      }
+    }
+  }
+
+  private static void useSpaceAgainAtOnce(Path place) throws SQLException {
+    String url = "jdbc:h2:" + place.resolve("checkpoints") + ";IFEXISTS=TRUE";
+    try (Connection connection = DriverManager.getConnection(url, "sluice", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("set retention_time 0");
+    }
+  }
+
+  /** What a process leaves that is killed now. */
+  private static Path copy(Path running, Path place) throws IOException {
+    Files.createDirectory(place);
+    for (String file : List.of("checkpoints.mv.db", "checkpoints.seal")) {
+      Files.copy(running.resolve(file), place.resolve(file));
+    }
+    return place;
   }
 
   @Test // I8

@@ -1,0 +1,119 @@
+package io.sluice.testkit;
+
+import io.sluice.testkit.RocketmqClient.CallFailed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.rocketmq.common.message.Message;
+
+/**
+ * A {@link MessageLoad} that goes on at an even pace until it is stopped, and remembers what was
+ * acknowledged. While a broker does not take messages it waits, and sends the same ones again: the
+ * topic then may hold some twice.
+ *
+ * <p>Thread-safe. A thread of its own sends.
+ */
+public final class RunningLoad implements AutoCloseable {
+  private static final int ROUNDS_PER_SECOND = 50;
+
+  private final LoadedMessages content;
+  private final RocketmqClient client;
+  private final String topic;
+  private final int batch;
+  private final List<TopicQueue> queues;
+  private final AcknowledgedMessages acknowledged = new AcknowledgedMessages();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "load"));
+  private final Future<?> sending;
+  private long round;
+  private int lane;
+
+  private RunningLoad(long seed, RocketmqClient client, String topic, int messagesPerSecond)
+      throws CallFailed {
+    content = new LoadedMessages(seed);
+    this.client = client;
+    this.topic = topic;
+    queues = client.queues(topic);
+    batch = Math.max(1, messagesPerSecond / (ROUNDS_PER_SECOND * queues.size()));
+    sending =
+        thread.scheduleWithFixedDelay(
+            this::send, 0, TimeUnit.SECONDS.toMicros(1) / ROUNDS_PER_SECOND, TimeUnit.MICROSECONDS);
+  }
+
+  /** Begins to send to a topic, round its queues, at most at this pace. */
+  public static RunningLoad start(
+      long seed, String nameServer, String topic, int messagesPerSecond) {
+    RocketmqClient client = new RocketmqClient(nameServer);
+    try {
+      return new RunningLoad(seed, client, topic, messagesPerSecond);
+    } catch (CallFailed failure) {
+      client.close();
+      throw new IllegalStateException("Topic %s cannot be loaded".formatted(topic), failure);
+    }
+  }
+
+  /** What was acknowledged until now. */
+  public AcknowledgedMessages acknowledged() {
+    return acknowledged;
+  }
+
+  /** One batch for each queue; where it fails, the next round begins. */
+  private void send() {
+    try {
+      for (; lane < queues.size(); lane++) {
+        List<Message> messages = messages();
+        long first = client.send(queues.get(lane), messages);
+        acknowledged.add(lane, first, fingerprints(messages));
+      }
+      lane = 0;
+      round++;
+    } catch (CallFailed unanswered) {
+      // The same batch is sent again in the next round.
+    }
+  }
+
+  private List<Message> messages() {
+    List<Message> messages = new ArrayList<>();
+    for (long sequence = round * batch; sequence < (round + 1) * batch; sequence++) {
+      messages.add(content.at(topic, sequence * queues.size() + lane, sequence));
+    }
+    return messages;
+  }
+
+  private static List<Fingerprint> fingerprints(List<Message> messages) {
+    return messages.stream().map(message -> Fingerprint.of(StoredMessage.of(0, message))).toList();
+  }
+
+  /**
+   * Stops, after an open call has been answered or given up. What was sent then without an answer
+   * may be stored.
+   */
+  public void stop() {
+    boolean wasBroken = sending.isDone() && !sending.isCancelled();
+    sending.cancel(false);
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("The load does not stop");
+      }
+      if (wasBroken) {
+        sending.get();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    } catch (ExecutionException broken) {
+      throw new IllegalStateException("The load broke", broken);
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+    client.close();
+  }
+}
