@@ -93,6 +93,8 @@ class StartAndStopTest {
   }
 
   private static long stored(String topic, int index) throws Exception {
+    // Brokers show a message a little after they confirmed it.
+    await().until(() -> brokers.atSource.size(topic) > index);
     List<MessageExt> messages = brokers.atSource.messages(topic, 0);
     return messages.get(index).getStoreTimestamp();
   }

@@ -15,6 +15,7 @@ import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.sink.SinkReport;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.sink.WriteResult;
+import io.sluice.sdk.time.Scheduler;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -36,6 +37,7 @@ final class QueueWriter {
   private final BatchSender sender;
   private final BatchEncoder encoder;
   private final TailSearch tail;
+  private final Scheduler scheduler;
   private final SinkReport report;
   private final Strangers strangers;
   private final Serial serial = new Serial(this::broken);
@@ -60,12 +62,14 @@ final class QueueWriter {
       BatchSender sender,
       BatchEncoder encoder,
       TailSearch tail,
+      Scheduler scheduler,
       SinkReport report) {
     this.queue = queue;
     this.end = end;
     this.sender = sender;
     this.encoder = encoder;
     this.tail = tail;
+    this.scheduler = scheduler;
     this.report = report;
     this.strangers = new Strangers(queue, tail, report);
   }
@@ -195,11 +199,17 @@ final class QueueWriter {
         return;
       }
       sentBy = sender.connection(queue);
+      long sentAt = scheduler.nanoTime();
       sender
           .send(queue, request.get())
           .thenAccept(
               outcome ->
-                  serial.execute(() -> guarded(this, () -> answered(request.get(), outcome))));
+                  serial.execute(
+                      () -> {
+                        long nanos = scheduler.nanoTime() - sentAt;
+                        encoder.size().answered(nanos);
+                        guarded(this, () -> answered(request.get(), outcome));
+                      }));
     }
 
     /** The next request; empty when the write was answered instead. */

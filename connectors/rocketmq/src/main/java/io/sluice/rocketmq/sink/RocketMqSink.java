@@ -130,7 +130,8 @@ public final class RocketMqSink implements Sink {
                           .computeIfAbsent(
                               queue,
                               absent ->
-                                  new QueueWriter(queue, end, sender, encoder(), tail, report))
+                                  new QueueWriter(
+                                      queue, end, sender, encoder(), tail, scheduler, report))
                           .endsAt(end)));
     }
     return CompletableFuture.allOf(opened.toArray(CompletableFuture<?>[]::new));
@@ -164,8 +165,16 @@ public final class RocketMqSink implements Sink {
     }
     TailLookup lookup = new TailLookup(tail, configuration.instance());
     return configuration.stamp()
-        ? lookup.find(byQueue, known)
+        ? lookup.find(byQueue, known).thenApply(this::seen)
         : lookup.requireNothingLost(byQueue, known).thenApply(complete -> Map.of());
+  }
+
+  /** What was written before the look is no stranger's. */
+  private Map<Partition, ResumePoint> seen(Map<Partition, ResumePoint> points) {
+    points.forEach(
+        (partition, point) ->
+            point.target().ifPresent(target -> lanes.get(partition).endsAt(target.next())));
+    return points;
   }
 
   @Override

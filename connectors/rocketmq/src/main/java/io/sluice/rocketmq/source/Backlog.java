@@ -17,10 +17,13 @@ import java.util.Optional;
  * all that has come, up to a limit, so that batches grow with what is waiting. For one thread.
  */
 final class Backlog {
-  /** Size at which a batch is full. */
-  private static final long BATCH_BYTES = 512 << 10;
+  /**
+   * Size at which a batch is full: somewhat less than brokers take in one request, because over a
+   * long way the target gets one such request in each round trip.
+   */
+  private static final long BATCH_BYTES = 3 << 20;
 
-  private static final int BATCH_RECORDS = 4096;
+  private static final int BATCH_RECORDS = 8192;
 
   /** Size at which nothing more is fetched: a batch, and what comes while it is at the target. */
   private static final long FULL_BYTES = 2 * BATCH_BYTES;

@@ -22,8 +22,10 @@ import java.util.Optional;
  * <p>Everything runs on the reader's {@link Serial}, the consumer of what is fetched too.
  */
 final class QueueFetch {
-  /** Pulls under way behind which the broker certainly has messages. */
-  private static final int DEPTH = 6;
+  /** Pulls under way behind which the broker certainly has messages: at first, and at most. */
+  private static final int FEWEST = 6;
+
+  private static final int MOST_PULLS = 64;
 
   private static final int MOST = QueuePuller.MAX_MESSAGES;
 
@@ -53,6 +55,7 @@ final class QueueFetch {
   /** End of what was handed over. */
   private Position unread;
 
+  private int depth = FEWEST;
   private boolean resting;
   private boolean verifying;
   private long verifiedAt;
@@ -95,6 +98,9 @@ final class QueueFetch {
     /** Whether more may be fetched now. */
     boolean wantsMore();
 
+    /** Whether nothing is left to be offered, so that the target has to wait for the source. */
+    boolean isHungry();
+
     /** The next part of the queue, whose messages count as in flight until they are released. */
     void fetched(Backlog.Piece piece);
 
@@ -125,7 +131,7 @@ final class QueueFetch {
 
   /** Sends pulls: several where messages certainly wait, otherwise one that waits at the broker. */
   void proceed() {
-    while (!stopped && !resting && !verifying && reader.wantsMore() && ring.size() < DEPTH) {
+    while (!stopped && !resting && !verifying && reader.wantsMore() && ring.size() < depth) {
       if (continuity.isDoubtful()) {
         verify();
         return;
@@ -208,6 +214,7 @@ final class QueueFetch {
     } else {
       pace.complete(stretch.next() - slot.from());
     }
+    deepen(slot);
     recovered();
     if (continuity.isDoubtful()) {
       verify(); // before anything of the answer is handed over
@@ -218,6 +225,18 @@ final class QueueFetch {
       restFor(AFTER_NOTHING);
     }
     proceed();
+  }
+
+  /**
+   * As many pulls as the way to the source takes: one more whenever the target waits although all
+   * of them are under way, one less whenever more has come than is wanted.
+   */
+  private void deepen(PullRing.Slot slot) {
+    if (!reader.wantsMore()) {
+      depth = Math.max(FEWEST, depth - 1);
+    } else if (ring.size() >= depth - 1 && slot.count() > 1 && reader.isHungry()) {
+      depth = Math.min(MOST_PULLS, depth + 1);
+    }
   }
 
   /** Hands over what has come, unless it may be of another queue. */

@@ -228,6 +228,11 @@ final class QueueReader {
     }
 
     @Override
+    public boolean isHungry() {
+      return offered.isEmpty() && backlog.isEmpty();
+    }
+
+    @Override
     public void fetched(Backlog.Piece piece) {
       backlog.add(piece);
       offer();

@@ -15,6 +15,7 @@ import io.sluice.sdk.batch.Batch;
 public final class BatchEncoder {
   private final EncoderLimits limits;
   private final Stamping stamping;
+  private final RequestSize size;
   private byte[] buffer = new byte[0];
   private long unstamped;
 
@@ -22,6 +23,7 @@ public final class BatchEncoder {
   public BatchEncoder(EncoderLimits limits, Stamping stamping) {
     this.limits = limits;
     this.stamping = stamping;
+    this.size = new RequestSize(limits);
   }
 
   /**
@@ -55,6 +57,11 @@ public final class BatchEncoder {
     unstamped++;
   }
 
+  /** How large requests are made; whoever sends them tells it how long answers take. */
+  public RequestSize size() {
+    return size;
+  }
+
   EncoderLimits limits() {
     return limits;
   }
@@ -62,7 +69,7 @@ public final class BatchEncoder {
   /** The buffer, its content kept, with room for so many bytes. */
   byte[] buffer(int bytes) {
     if (buffer.length < bytes) {
-      byte[] larger = new byte[Math.max(bytes, Math.min(2 * buffer.length, limits.targetBytes()))];
+      byte[] larger = new byte[Math.max(bytes, Math.min(2 * buffer.length, size.bytes()))];
       System.arraycopy(buffer, 0, larger, 0, buffer.length);
       buffer = larger;
     }
@@ -71,7 +78,7 @@ public final class BatchEncoder {
 
   /** Gives the buffer up if an unusually large record blew it up. */
   void release() {
-    if (buffer.length > 4 * Math.max(limits.targetBytes(), 64 << 10)) {
+    if (buffer.length > 4 * Math.max(size.bytes(), 64 << 10)) {
       buffer = new byte[0];
     }
   }

@@ -156,7 +156,7 @@ public final class Requests {
       return NOTHING; // It says so again when it is the first of a request.
     }
     if (record.compression() != compression
-        || end + ENVELOPE + (long) record.bodyLength() > limits.targetBytes()) {
+        || end + ENVELOPE + (long) record.bodyLength() > encoder.size().bytes()) {
       return NOTHING;
     }
     int written = write();
@@ -164,7 +164,7 @@ public final class Requests {
       return written;
     }
     boolean fits =
-        written <= limits.targetBytes()
+        written <= encoder.size().bytes()
             && storedWith(written) <= limits.maxBytes()
             && propertiesLength(written) <= PropertyWriter.LONGEST;
     return fits ? written : NOTHING;

@@ -72,10 +72,8 @@ public final class H2CheckpointStore implements CheckpointStore {
   @Override
   public synchronized Map<String, Checkpoint> load(String flow) {
     Map<String, Checkpoint> found = new HashMap<>();
-    for (Checkpoint checkpoint : guarded(SealedDatabase::read)) {
-      if (checkpoint.flow().equals(flow)) {
-        found.put(checkpoint.partition(), checkpoint);
-      }
+    for (Checkpoint checkpoint : guarded(open -> open.checkpoints(flow))) {
+      found.put(checkpoint.partition(), checkpoint);
     }
     return Map.copyOf(found);
   }

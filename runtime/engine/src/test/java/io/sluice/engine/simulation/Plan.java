@@ -24,8 +24,8 @@ import java.util.Random;
  * @param crashes how often the process dies
  * @param drains how often it ends in good order and starts again
  * @param pauses share of steps at which an operator pauses or resumes the flow
- * @param revocations share of moments at which a partition is given up, to come back later
  * @param nested whether the source offers the next batch inside the call that ends the last one
+ * @param revocations share of moments at which a partition is given up, to come back later
  */
 record Plan(
     int lanes,
@@ -47,8 +47,8 @@ record Plan(
     int crashes,
     int drains,
     double pauses,
-    double revocations,
-    boolean nested) {
+    boolean nested,
+    double revocations) {
 
   static Plan of(long seed) {
     Random random = new Random(seed ^ 0x5DEECE66DL);
@@ -73,8 +73,34 @@ record Plan(
         random.nextInt(7),
         random.nextInt(3),
         pick(random, 0, 0.01),
-        pick(random, 0, 0.1, 0.3),
-        random.nextBoolean());
+        random.nextBoolean(),
+        pick(random, 0, 0.1, 0.3));
+  }
+
+  /** The same world with one runtime in it. */
+  Plan unshared() {
+    return new Plan(
+        lanes,
+        lateLanes,
+        records,
+        gaps,
+        dropped,
+        batch,
+        limit,
+        tails,
+        refused,
+        unknown,
+        partial,
+        lookups,
+        fatal,
+        slow,
+        storeFailures,
+        outages,
+        crashes,
+        drains,
+        pauses,
+        nested,
+        0);
   }
 
   private static double pick(Random random, double... choices) {
