@@ -59,7 +59,8 @@ public final class QueuePuller {
   }
 
   /**
-   * Asks for up to {@code count} messages from {@code offset} on.
+   * Asks for up to {@code count} messages from {@code offset} on. More may come where the broker
+   * stores batches as one message, and gives none of them away in parts.
    *
    * @param suspend whether the broker may hold the answer back, up to 15 s, until there is a
    *     message
@@ -103,7 +104,7 @@ public final class QueuePuller {
       case ResponseCode.SUCCESS -> {
         StoredChunk chunk = StoredChunk.of(answer.getBody());
         long next = Math.max(Answers.number(answer, "nextBeginOffset"), chunk.lastOffset() + 1);
-        yield new Pulled.Stretch(Optional.of(chunk), next, Answers.number(answer, "maxOffset"));
+        yield new Pulled.Stretch(chunk.from(offset), next, Answers.number(answer, "maxOffset"));
       }
       case ResponseCode.PULL_RETRY_IMMEDIATELY ->
           new Pulled.Stretch(

@@ -317,9 +317,14 @@ final class QueueReader {
   }
 
   private void widen(PullRing.Slot slot, Pulled.Stretch stretch) {
-    if (stretch.next() - slot.from() == stride && ++fullAnswers >= FULL_ANSWERS_BEFORE_WIDENING) {
+    int messages = stretch.messages().map(StoredChunk::count).orElse(0);
+    if (messages > slot.count()) {
+      // A batch that is stored as one message: each smaller step would bring all of it again.
+      stride = messages;
+    } else if (stretch.next() - slot.from() == stride
+        && ++fullAnswers >= FULL_ANSWERS_BEFORE_WIDENING) {
       fullAnswers = 0;
-      stride = Math.min(QueuePuller.MAX_MESSAGES, stride * 2);
+      stride = Math.max(stride, Math.min(QueuePuller.MAX_MESSAGES, stride * 2));
     }
   }
 
