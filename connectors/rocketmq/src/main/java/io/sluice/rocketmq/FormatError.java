@@ -10,12 +10,6 @@ public enum FormatError implements ErrorCode {
       "The source broker answered with bytes that are not messages in store format.",
       "Look for disk or network faults at the source broker. If one message is damaged there, move"
           + " the flow's position past it."),
-  INNER_BATCH(
-      "rocketmq.inner-batch",
-      Category.RUNTIME,
-      "The source topic stores whole batches as one message (queue type BatchCQ).",
-      "Read from a topic with ordinary queues: such a batch has one offset for many messages and"
-          + " cannot be copied message by message."),
   RECORD_TOO_LARGE(
       "rocketmq.record-too-large",
       Category.RUNTIME,

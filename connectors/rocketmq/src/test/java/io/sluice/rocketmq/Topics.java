@@ -58,6 +58,10 @@ public final class Topics implements AutoCloseable {
     producer.send(message, queueOf(message.getTopic(), queue));
   }
 
+  void send(List<Message> batch, int queue) throws Exception {
+    producer.send(batch, queueOf(batch.get(0).getTopic(), queue));
+  }
+
   /** Sends messages with bodies {@code from} to {@code to - 1} in turn to the queues of a topic. */
   void sendNumbers(String topic, int queues, int from, int to) throws Exception {
     for (int queue = 0; queue < queues; queue++) {
@@ -129,7 +133,7 @@ public final class Topics implements AutoCloseable {
     return messages;
   }
 
-  private MessageQueue queueOf(String topic, int id) throws Exception {
+  MessageQueue queueOf(String topic, int id) throws Exception {
     return consumer.fetchSubscribeMessageQueues(topic).stream()
         .filter(queue -> queue.getQueueId() == id)
         .findFirst()

@@ -59,7 +59,8 @@ public final class QueuePuller {
   }
 
   /**
-   * Asks for up to {@code count} messages from {@code offset} on.
+   * Asks for up to {@code count} messages from {@code offset} on. More may come where the broker
+   * stores batches as one message, and gives none of them away in parts.
    *
    * @param suspend whether the broker may hold the answer back, up to 15 s, until there is a
    *     message
@@ -103,7 +104,7 @@ public final class QueuePuller {
       case ResponseCode.SUCCESS -> {
         StoredChunk chunk = StoredChunk.of(answer.getBody());
         long next = Math.max(Answers.number(answer, "nextBeginOffset"), chunk.lastOffset() + 1);
-        yield stretch(Optional.of(chunk), next, answer);
+        yield stretch(chunk.from(offset), next, answer);
       }
       case ResponseCode.PULL_RETRY_IMMEDIATELY ->
           stretch(

@@ -47,7 +47,11 @@ public final class QueueScan {
               if (stretch.next() <= from) {
                 throw shorter(queue, to, stretch.end());
               }
-              stretch.messages().map(QueueScan::payload).ifPresent(messages);
+              stretch
+                  .messages()
+                  .flatMap(chunk -> chunk.before(to))
+                  .map(QueueScan::payload)
+                  .ifPresent(messages);
               return read(queue, stretch.next(), to, messages);
             });
   }

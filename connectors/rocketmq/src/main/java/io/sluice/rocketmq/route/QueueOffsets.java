@@ -61,7 +61,8 @@ public final class QueueOffsets {
               if (answer.getCode() != ResponseCode.SUCCESS) {
                 throw Answers.error(answer, client, "an offset of " + queue);
               }
-              return Answers.number(answer, "offset");
+              // Of a queue of type BatchCQ that holds nothing, brokers say that it begins at -1.
+              return Math.max(0, Answers.number(answer, "offset"));
             });
   }
 }

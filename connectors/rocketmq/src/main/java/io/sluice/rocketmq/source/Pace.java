@@ -44,11 +44,13 @@ final class Pace {
     stride = (int) Math.max(1, Math.min(stride, messages));
   }
 
-  /** The broker gave all that was asked. */
-  void complete(long messages) {
-    if (messages == stride && ++fullAnswers >= FULL_ANSWERS_BEFORE_WIDENING) {
+  /** The broker gave all that was asked, or more: a batch that is stored as one message. */
+  void complete(int asked, int messages, long offsets) {
+    if (messages > asked) {
+      stride = messages; // Each smaller step would bring all of it again.
+    } else if (offsets == stride && ++fullAnswers >= FULL_ANSWERS_BEFORE_WIDENING) {
       fullAnswers = 0;
-      stride = Math.min(QueuePuller.MAX_MESSAGES, stride * 2);
+      stride = Math.max(stride, Math.min(QueuePuller.MAX_MESSAGES, stride * 2));
     }
   }
 }

@@ -212,7 +212,8 @@ final class QueueFetch {
       inFlight.settle(0, 0, rest.reservedRecords(), rest.reservedBytes());
       send(rest, false);
     } else {
-      pace.complete(stretch.next() - slot.from());
+      int messages = stretch.messages().map(StoredChunk::count).orElse(0);
+      pace.complete(slot.count(), messages, stretch.next() - slot.from());
     }
     deepen(slot);
     recovered();

@@ -21,6 +21,7 @@ import org.apache.rocketmq.common.sysflag.MessageSysFlag;
  * </pre>
  */
 final class StoreFormat {
+  static final int BODY_CRC = 8;
   static final int FLAG = 16;
   static final int QUEUE_OFFSET = 20;
   static final int SYS_FLAG = 36;
@@ -83,8 +84,7 @@ final class StoreFormat {
   /**
    * Where the message ends that starts here.
    *
-   * @throws SluiceException {@link FormatError#CORRUPT_RECORD} unless all its lengths fit together;
-   *     {@link FormatError#INNER_BATCH}
+   * @throws SluiceException {@link FormatError#CORRUPT_RECORD} unless all its lengths fit together
    */
   static int endOf(byte[] bytes, int start) {
     int left = bytes.length - start;
@@ -101,14 +101,6 @@ final class StoreFormat {
       throw corrupt(start, "its magic code is " + magic);
     }
     int sysFlag = intAt(bytes, start + SYS_FLAG);
-    if ((sysFlag & MessageSysFlag.INNER_BATCH_FLAG) != 0) {
-      throw new SluiceException(
-          FormatError.INNER_BATCH,
-          "The message at queue offset "
-              + longAt(bytes, start + QUEUE_OFFSET)
-              + " holds a batch of messages",
-          Location.NONE);
-    }
     if (lengthOfParts(bytes, start, total, sysFlag) != total) {
       throw corrupt(start, "its parts do not add up to its length of " + total);
     }

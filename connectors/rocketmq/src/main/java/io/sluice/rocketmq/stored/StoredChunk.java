@@ -2,9 +2,11 @@ package io.sluice.rocketmq.stored;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * What one PULL answered: messages in store format, back to back, undecoded. Immutable.
+ * What one PULL answered: messages in store format, back to back, undecoded. Immutable. Batches
+ * that the broker stores as one message are unwrapped.
  *
  * <p>Its making walks over the messages once, by their lengths, and proves that they fit; whoever
  * reads them afterwards need not check again.
@@ -27,8 +29,7 @@ public final class StoredChunk {
    *
    * @param bytes body of the answer; taken over, not copied
    * @throws io.sluice.sdk.error.SluiceException {@code rocketmq.corrupt-record} if these are not
-   *     whole messages, at least one, by ascending queue offset; {@code rocketmq.inner-batch} if
-   *     one of them holds a batch
+   *     whole messages, at least one, by ascending queue offset
    */
   public static StoredChunk of(byte[] bytes) {
     return of(bytes, 0);
@@ -45,6 +46,7 @@ public final class StoredChunk {
     Objects.requireNonNull(bytes);
     int[] starts = new int[USUAL_COUNT];
     int count = 0;
+    boolean innerBatches = false;
     long last = -1;
     int at = 0;
     do {
@@ -56,11 +58,47 @@ public final class StoredChunk {
       if (count == starts.length) {
         starts = Arrays.copyOf(starts, 2 * count);
       }
+      innerBatches |= InnerBatch.is(StoreFormat.intAt(bytes, at + StoreFormat.SYS_FLAG));
       starts[count++] = at;
       last = offset;
       at = end;
     } while (at < bytes.length);
-    return new StoredChunk(bytes, Arrays.copyOf(starts, count), offsetDelta);
+    StoredChunk chunk = new StoredChunk(bytes, Arrays.copyOf(starts, count), offsetDelta);
+    return innerBatches ? of(InnerBatch.unwrap(chunk), offsetDelta) : chunk;
+  }
+
+  /**
+   * The messages from an offset on, if there are any. An answer may begin before the offset that
+   * was asked for: it holds whole batches.
+   */
+  public Optional<StoredChunk> from(long offset) {
+    return part(indexOf(offset), starts.length);
+  }
+
+  /** The messages before an offset, if there are any. */
+  public Optional<StoredChunk> before(long offset) {
+    return part(0, indexOf(offset));
+  }
+
+  /** Index of the first message at an offset or behind it. */
+  private int indexOf(long offset) {
+    if (offset <= firstOffset()) {
+      return 0;
+    }
+    int index = starts.length;
+    while (offset(index - 1) >= offset) {
+      index--;
+    }
+    return index;
+  }
+
+  private Optional<StoredChunk> part(int from, int to) {
+    if (from == 0 && to == starts.length) {
+      return Optional.of(this);
+    }
+    return from == to
+        ? Optional.empty()
+        : Optional.of(new StoredChunk(bytes, Arrays.copyOfRange(starts, from, to), offsetDelta));
   }
 
   /** Number of messages, at least 1. */

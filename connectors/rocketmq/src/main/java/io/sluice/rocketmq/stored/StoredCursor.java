@@ -108,6 +108,11 @@ public final class StoredCursor implements RecordCursor {
     return sysFlag;
   }
 
+  /** Where in the array the message starts. It ends where its properties end. */
+  int start() {
+    return start;
+  }
+
   /** Where in the array the body starts. */
   public int bodyStart() {
     return bodyStart;

@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.apache.rocketmq.common.message.MessageExtBrokerInner;
-import org.apache.rocketmq.common.sysflag.MessageSysFlag;
 import org.junit.jupiter.api.Test;
 
 class StoredChunkTest {
@@ -47,14 +45,6 @@ class StoredChunkTest {
   void refusesOffsetsThatDoNotAscend() {
     assertRefused(FormatError.CORRUPT_RECORD, store.of(List.of(message(2, ""), message(2, ""))));
     assertRefused(FormatError.CORRUPT_RECORD, store.of(message(-1, "")));
-  }
-
-  @Test
-  void refusesAMessageThatHoldsABatch() {
-    MessageExtBrokerInner message = message(1, "");
-    message.setSysFlag(MessageSysFlag.INNER_BATCH_FLAG | MessageSysFlag.NEED_UNWRAP_FLAG);
-
-    assertRefused(FormatError.INNER_BATCH, store.of(message));
   }
 
   private static void assertRefused(FormatError code, byte[] bytes) {
@@ -112,7 +102,7 @@ class StoredChunkTest {
         cursor.body();
       }
     } catch (SluiceException e) {
-      assertThat(e.code()).isIn(FormatError.CORRUPT_RECORD, FormatError.INNER_BATCH);
+      assertThat(e.code()).isEqualTo(FormatError.CORRUPT_RECORD);
     }
   }
 }
