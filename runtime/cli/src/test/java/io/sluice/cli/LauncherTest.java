@@ -89,6 +89,13 @@ class LauncherTest {
   }
 
   @Test
+  void allowsNettyItsMemoryWhereJavaAsksForLeave() throws Exception {
+    assertThat(launch("version").out()).doesNotContain("unsafe");
+    Files.writeString(temp.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
+    assertThat(launch("version").out()).contains("<--sun-misc-unsafe-memory-access=allow>");
+  }
+
+  @Test
   void saysWhenJavaIsTooOld() throws Exception {
     Files.writeString(temp.resolve("jdk/release"), "JAVA_VERSION=\"1.8.0_402\"\n");
     Result result = launch("version");
