@@ -92,6 +92,8 @@ class StartAndStopTest {
   }
 
   private static long stored(String topic, int index) throws Exception {
+    // What was just stored appears a little later.
+    await().until(() -> brokers.atSource.size(topic) > index);
     List<MessageExt> messages = brokers.atSource.messages(topic, 0);
     return messages.get(index).getStoreTimestamp();
   }
