@@ -27,6 +27,9 @@ public final class Runtime implements AutoCloseable {
     command.addAll(
         List.of(
             "-Xmx256m",
+            // It starts often and runs for seconds.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Djava.net.preferIPv4Stack=true",
             "-cp",
             System.getProperty("java.class.path"),
@@ -72,6 +75,15 @@ public final class Runtime implements AutoCloseable {
   /** SIGTERM: asks it to finish. */
   public void terminate() {
     process.destroy();
+  }
+
+  /** Whether its only flow had read everything when it last told. */
+  public boolean hasNoLag() throws IOException {
+    String last = "";
+    for (String line : output().lines().toList()) {
+      last = line.contains(" state=") ? line : last;
+    }
+    return (last + " ").contains(" lag=0 ");
   }
 
   /** All that it has printed. */

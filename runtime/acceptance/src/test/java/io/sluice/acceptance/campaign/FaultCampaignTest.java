@@ -9,6 +9,7 @@ import io.sluice.testkit.MirrorReport;
 import io.sluice.testkit.Signal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class FaultCampaignTest {
   private static final int BUSY = 3_000;
   private static final int FEW = 200;
   private static final int LONGER_THAN_A_LOCK = 70;
-  private static final int SEVERAL_FILES = 8_000;
+  private static final int SEVERAL_FILES = 6_000;
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @TempDir static Path servers;
@@ -52,7 +53,7 @@ class FaultCampaignTest {
   void stopsWhenRetentionOvertakesIt() throws Exception {
     assumeThat(Campaign.isChosen("overtake-source")).isTrue();
     try (Trial trial = Trial.begin(stage, "overtaken", folder, Campaign.SEED, BUSY)) {
-      trial.awaitCopied(1);
+      trial.awaitCopied(FEW); // of each queue
       trial.source().proxy().cut();
       trial.awaitLoad(SEVERAL_FILES);
       trial.source().servers().restartBroker(BrokerData::expire);
@@ -66,8 +67,11 @@ class FaultCampaignTest {
 
       trial.restart(flow -> flow.onGap("earliest"));
       MirrorReport mirror = trial.finish().mirror();
-      long told = Gap.in(trial.data()).stream().mapToLong(Gap::messages).sum();
-      assertThat(mirror.lost()).as(mirror.toString()).isPositive().isEqualTo(told);
+      List<Gap> told = Gap.in(trial.data());
+      assertThat(mirror.lost())
+          .as("%s%ntold: %s", mirror, told)
+          .isPositive()
+          .isEqualTo(told.stream().mapToLong(Gap::messages).sum());
       assertThat(mirror.forgotten() + mirror.duplicated() + mirror.reordered()).isZero();
       assertThat(mirror.corrupted() + mirror.extra()).isZero();
     }
@@ -76,8 +80,7 @@ class FaultCampaignTest {
   @Test
   void stopsWhenTheTargetIsEmptied() throws Exception {
     assumeThat(Campaign.isChosen("empty-target")).isTrue();
-    try (Trial trial =
-        Trial.begin(stage, "emptied", folder, Campaign.SEED, Integer.getInteger("x.rate", 200))) {
+    try (Trial trial = Trial.begin(stage, "emptied", folder, Campaign.SEED, BUSY)) {
       trial.awaitCopied(1);
       trial.target().servers().restartBroker(BrokerData::lose);
       trial.createCopy();

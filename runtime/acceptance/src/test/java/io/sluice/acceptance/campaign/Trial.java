@@ -139,7 +139,8 @@ final class Trial implements AutoCloseable {
     load.stop();
     long goal = source().servers().messages(topic);
     try {
-      awaitThat("the mirror is complete", () -> copied() >= goal);
+      // The number alone does not tell: there may be duplicates.
+      awaitThat("the mirror is complete", () -> copied() >= goal && runtime.hasNoLag());
     } catch (AssertionError incomplete) {
       // The comparison tells what is missing.
     }
