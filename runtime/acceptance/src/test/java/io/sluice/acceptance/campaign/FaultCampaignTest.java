@@ -80,7 +80,7 @@ class FaultCampaignTest {
   @Test
   void stopsWhenTheTargetIsEmptied() throws Exception {
     assumeThat(Campaign.isChosen("empty-target")).isTrue();
-    try (Trial trial = Trial.begin(stage, "emptied", folder, Campaign.SEED, FEW)) {
+    try (Trial trial = Trial.begin(stage, "emptied", folder, Campaign.SEED, BUSY)) {
       trial.awaitCopied(1);
       trial.target().servers().restartBroker(BrokerData::lose);
       trial.createCopy();
