@@ -9,7 +9,7 @@ import io.sluice.rocketmq.source.ConsumeOffset;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.instance.Instance;
-import io.sluice.sdk.sink.TargetPosition;
+import io.sluice.sdk.source.ResumePoint;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -81,14 +81,14 @@ public final class BrokerPair implements AutoCloseable {
   DirectFlow flow(
       RocketMqSourceConfiguration from,
       RocketMqSinkConfiguration to,
-      Map<Partition, TargetPosition> known) {
+      Map<Partition, ResumePoint> known) {
     return flow(from, to, known, instances());
   }
 
   DirectFlow flow(
       RocketMqSourceConfiguration from,
       RocketMqSinkConfiguration to,
-      Map<Partition, TargetPosition> known,
+      Map<Partition, ResumePoint> known,
       Map<String, Instance> instances) {
     return opened(
         new DirectFlow(from, to, instances, clients, scheduler, known, "runtime"),

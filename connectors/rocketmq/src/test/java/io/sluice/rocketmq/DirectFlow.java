@@ -25,6 +25,7 @@ import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
   private final RocketMqSink sink;
   private final Scheduler scheduler;
   private final List<Partition> partitions = new ArrayList<>();
-  private final Map<Partition, TargetPosition> known;
+  private final Map<Partition, ResumePoint> known;
   final AtomicLong offered = new AtomicLong();
   final AtomicLong records = new AtomicLong();
   final AtomicLong batches = new AtomicLong();
@@ -60,7 +61,7 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
       Map<String, Instance> instances,
       ClientPool clients,
       Scheduler scheduler,
-      Map<Partition, TargetPosition> known,
+      Map<Partition, ResumePoint> known,
       String runtime) {
     this.scheduler = scheduler;
     this.known = new ConcurrentHashMap<>(known);
@@ -84,7 +85,9 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
       partitions.addAll(added);
       all = List.copyOf(partitions);
     }
-    return sink.prepare(all, known).thenCompose(ready -> sink.tails(added, known));
+    Map<Partition, TargetPosition> targets = new HashMap<>();
+    known.forEach((partition, point) -> targets.put(partition, point.target().orElseThrow()));
+    return sink.prepare(all, targets).thenCompose(ready -> sink.tails(added, known));
   }
 
   @Override

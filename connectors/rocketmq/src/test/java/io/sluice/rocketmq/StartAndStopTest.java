@@ -13,6 +13,7 @@ import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.ConsumeOffset;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
 import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.ErrorCode;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
@@ -23,6 +24,7 @@ import io.sluice.sdk.instance.Secret;
 import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.source.PartitionProgress;
+import io.sluice.sdk.source.ResumePoint;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -208,8 +210,12 @@ class StartAndStopTest {
       topicOnBothSides(topic, 1);
       brokers.atSource.sendNumbers(topic, 1, 0, 10);
       Partition partition = new Partition("source/" + topic + "/source-0/0", 0);
-      Map<Partition, TargetPosition> known =
-          Map.of(partition, new TargetPosition(topic + "/target-0/0", 1000));
+      Map<Partition, ResumePoint> known =
+          Map.of(
+              partition,
+              new ResumePoint(
+                  new Position(1000),
+                  Optional.of(new TargetPosition(topic + "/target-0/0", 1000))));
       DirectFlow flow =
           brokers.flow(
               all(topic),

@@ -35,6 +35,12 @@ final class Assignment {
   private final SerialExecutor serial;
   private final Set<Partition> all = new LinkedHashSet<>();
   private final Map<Partition, TargetPosition> known = new HashMap<>();
+
+  /**
+   * Of those partitions that were added last: where they stood when the target's place was known.
+   */
+  private final Map<Partition, ResumePoint> stored = new HashMap<>();
+
   private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
   Assignment(FlowRun run, EngineParts parts, SerialExecutor serial) {
@@ -95,18 +101,20 @@ final class Assignment {
   private CompletionStage<Void> prepare(
       List<Partition> added, Map<String, Checkpoint> checkpoints) {
     all.addAll(added);
+    stored.clear();
     for (Partition partition : added) {
-      Optional.ofNullable(checkpoints.get(partition.name()))
-          .flatMap(Checkpoint::target)
-          .ifPresent(target -> known.put(partition, target));
+      Checkpoint checkpoint = checkpoints.get(partition.name());
+      if (checkpoint != null && checkpoint.target().isPresent()) {
+        known.put(partition, checkpoint.target().get());
+        stored.put(partition, new ResumePoint(checkpoint.position(), checkpoint.target()));
+      }
     }
     return persistently("the sink", () -> run.sink().prepare(List.copyOf(all), Map.copyOf(known)));
   }
 
   private CompletionStage<Map<Partition, ResumePoint>> tails(List<Partition> added) {
-    Map<Partition, TargetPosition> knownOfAdded = new HashMap<>(known);
-    knownOfAdded.keySet().retainAll(added);
-    return persistently("the sink", () -> run.sink().tails(added, Map.copyOf(knownOfAdded)));
+    Map<Partition, ResumePoint> checkpoints = Map.copyOf(stored);
+    return persistently("the sink", () -> run.sink().tails(added, checkpoints));
   }
 
   /** On the store's thread, because a step back must be stored before anybody acts on it. */

@@ -74,7 +74,7 @@ final class FakeSink implements Sink {
 
   @Override
   public CompletionStage<Map<Partition, ResumePoint>> tails(
-      List<Partition> partitions, Map<Partition, TargetPosition> targets) {
+      List<Partition> partitions, Map<Partition, ResumePoint> targets) {
     calls.add("tails");
     if (!lookupFailures.isEmpty()) {
       throw lookupFailures.remove();

@@ -35,14 +35,15 @@ public interface Sink extends AutoCloseable {
    * Reads from the target itself where a partition goes on: after its last record that is stored
    * there.
    *
-   * @param known where the target stood at the checkpoint, if there is one: nothing before it needs
-   *     to be looked at
+   * @param known the checkpoints, as far as they tell where the target stood: nothing before that
+   *     needs to be looked at. A target that ends before it has lost records, and those behind the
+   *     checkpoint, which it may have taken since, tell nothing.
    * @return the resume points of those partitions of which the target holds a record; fails with a
    *     {@link io.sluice.sdk.error.SluiceException} when the target could not be asked. A target
    *     that cannot tell answers with an empty map.
    */
   default CompletionStage<Map<Partition, ResumePoint>> tails(
-      List<Partition> partitions, Map<Partition, TargetPosition> known) {
+      List<Partition> partitions, Map<Partition, ResumePoint> known) {
     return CompletableFuture.completedFuture(Map.of());
   }
 

@@ -1,10 +1,12 @@
 package io.sluice.rocketmq.client;
 
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs tasks one at a time and in order, on the threads that bring them: the caller that finds
@@ -37,6 +39,34 @@ public final class Serial implements Executor {
       }
       done = waiting.addAndGet(-done);
     } while (done != 0);
+  }
+
+  /**
+   * Runs a task that ends later, and answers how it ended.
+   *
+   * @return fails with what the task throws, too
+   */
+  public <T> CompletableFuture<T> call(Supplier<CompletableFuture<T>> task) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    execute(
+        () -> {
+          CompletableFuture<T> end;
+          try {
+            end = task.get();
+          } catch (RuntimeException failure) {
+            answer.completeExceptionally(failure);
+            return;
+          }
+          end.whenComplete(
+              (value, failure) -> {
+                if (failure == null) {
+                  answer.complete(value);
+                } else {
+                  answer.completeExceptionally(failure);
+                }
+              });
+        });
+    return answer;
   }
 
   private void run(Runnable task) {

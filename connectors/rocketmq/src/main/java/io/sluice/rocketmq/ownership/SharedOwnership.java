@@ -2,28 +2,21 @@ package io.sluice.rocketmq.ownership;
 
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.CallFailure;
-import io.sluice.rocketmq.client.Connection;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.client.Serial;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.TopicRoute;
-import io.sluice.sdk.batch.Lease;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,14 +47,11 @@ public final class SharedOwnership implements Ownership {
   private final String flow;
   private final String clientId;
   private final GroupMembership membership;
-  private final QueueLocks locks;
   private final Scheduler scheduler;
-  private final QueueTaker taker;
   private final Troubles troubles;
   private final Serial serial = new Serial(this::broken);
   private final Runnable deaf;
-  private final Map<Queue, QueueLease> held = new HashMap<>();
-  private final Set<Queue> leaving = new HashSet<>();
+  private final HeldQueues held;
   private volatile TopicRoute route = new TopicRoute(List.of(), List.of(), Map.of());
   private Scheduler.Cancellable timer = () -> {};
   private boolean tending;
@@ -87,10 +77,18 @@ public final class SharedOwnership implements Ownership {
     this.flow = flow;
     this.clientId = "sluice@" + flow + "@" + runtime;
     this.membership = new GroupMembership(client, clientId, group, topic, tags);
-    this.locks = new QueueLocks(client, group, clientId);
     this.scheduler = scheduler;
-    this.taker = taker;
     this.troubles = troubles;
+    this.held =
+        new HeldQueues(
+            client,
+            flow,
+            new QueueLocks(client, group, clientId),
+            () -> route,
+            scheduler,
+            serial,
+            taker,
+            this::disturbed);
     this.deaf = client.onGroupChanged(group, this::disturbed);
   }
 
@@ -109,7 +107,7 @@ public final class SharedOwnership implements Ownership {
 
   @Override
   public CompletableFuture<Void> start(TopicRoute first) {
-    return onSerial(
+    return serial.call(
         () -> {
           route = first;
           return tend()
@@ -119,7 +117,8 @@ public final class SharedOwnership implements Ownership {
                         failure -> {
                           throw CallFailure.translate(failure, client, "instance " + client);
                         });
-                    return all(round.takes, take -> take);
+                    return CompletableFuture.allOf(
+                        round.takes.toArray(CompletableFuture<?>[]::new));
                   });
         });
   }
@@ -167,27 +166,21 @@ public final class SharedOwnership implements Ownership {
     return null;
   }
 
-  /** What one round brings. Written on the serial only. */
-  private static final class Round {
-    private final List<CompletableFuture<Void>> takes = new ArrayList<>();
-    private final List<Throwable> failures = new ArrayList<>();
-    private boolean refused;
-  }
-
   /** One round; does not fail. */
-  private CompletableFuture<Round> tend() {
+  private CompletableFuture<HeldQueues.Round> tend() {
     tending = true;
-    Round round = new Round();
+    HeldQueues.Round round = new HeldQueues.Round();
     Collection<String> brokers = route.masters().values();
     return membership
         .announce(brokers)
         .thenCompose(announced -> membership.members(brokers))
-        .thenCompose(members -> onSerial(() -> share(members, round)))
+        .thenCompose(members -> serial.call(() -> share(members, round)))
         .handle((done, failure) -> failure)
-        .thenCompose(failure -> onSerial(() -> tended(round, failure)));
+        .thenCompose(failure -> serial.call(() -> tended(round, failure)));
   }
 
-  private CompletableFuture<Round> tended(Round round, @Nullable Throwable failure) {
+  private CompletableFuture<HeldQueues.Round> tended(
+      HeldQueues.Round round, @Nullable Throwable failure) {
     tending = false;
     if (failure != null) {
       round.failures.add(failure);
@@ -204,7 +197,7 @@ public final class SharedOwnership implements Ownership {
     return CompletableFuture.completedFuture(round);
   }
 
-  private void tell(Round round) {
+  private void tell(HeldQueues.Round round) {
     if (!round.failures.isEmpty()) {
       Throwable first = round.failures.get(0);
       troubles.troubled(CallFailure.translate(first, client, "instance " + client));
@@ -219,144 +212,20 @@ public final class SharedOwnership implements Ownership {
     }
   }
 
-  private CompletableFuture<Void> share(SortedSet<String> members, Round round) {
-    if (stopped) {
-      return CompletableFuture.completedFuture(null);
-    }
-    Set<Queue> mine = Allocation.of(route.readable(), members, clientId);
-    held.keySet().stream().filter(queue -> !mine.contains(queue)).toList().forEach(this::handOver);
-    Set<Queue> wanted = new HashSet<>(mine);
-    wanted.addAll(held.keySet());
-    return all(
-        byAddress(wanted).entrySet(),
-        at ->
-            lock(at.getKey(), at.getValue(), mine, round)
-                .exceptionally(
-                    failure -> {
-                      serial.execute(() -> round.failures.add(failure));
-                      return null;
-                    }));
-  }
-
-  private CompletableFuture<Void> lock(
-      String address, List<Queue> queues, Set<Queue> mine, Round round) {
-    Connection by = client.connection(address);
-    Set<Queue> fresh = new HashSet<>(mine);
-    fresh.removeAll(held.keySet());
-    long askedAt = scheduler.nanoTime();
-    return locks
-        .lock(address, queues)
-        .thenCompose(
-            locked ->
-                onSerial(
-                    () -> {
-                      if (stopped) {
-                        return unlock(locked);
-                      }
-                      granted(locked, fresh, by, askedAt).ifPresent(round.takes::add);
-                      for (Queue queue : queues) {
-                        if (!locked.contains(queue)) {
-                          round.refused = true;
-                          refused(queue);
-                        }
-                      }
-                      return CompletableFuture.completedFuture(null);
-                    }));
-  }
-
-  private Map<String, List<Queue>> byAddress(Collection<Queue> queues) {
-    Map<String, List<Queue>> byAddress = new HashMap<>();
-    for (Queue queue : queues) {
-      route
-          .address(queue)
-          .ifPresent(
-              address -> byAddress.computeIfAbsent(address, one -> new ArrayList<>()).add(queue));
-    }
-    return byAddress;
-  }
-
-  /**
-   * The broker has locked queues.
-   *
-   * @param fresh those that were not held when it was asked
-   */
-  private Optional<CompletableFuture<Void>> granted(
-      Set<Queue> locked, Set<Queue> fresh, Connection by, long askedAt) {
-    Map<Queue, Lease> added = new HashMap<>();
-    for (Queue queue : locked) {
-      QueueLease lease = held.get(queue);
-      if (lease == null && !fresh.contains(queue)) {
-        unlock(List.of(queue)); // handed over while the broker was asked for more time
-        continue;
-      }
-      if (lease == null) {
-        lease = new QueueLease(scheduler, () -> connection(queue), this::disturbed);
-        held.put(queue, lease);
-        added.put(queue, lease);
-      }
-      lease.granted(by, askedAt);
-    }
-    if (added.isEmpty()) {
-      return Optional.empty();
-    }
-    log.info("{}: takes {}", flow, added.keySet());
-    return Optional.of(
-        taker
-            .take(added)
-            .whenComplete(
-                (nothing, failure) -> {
-                  if (failure != null) {
-                    serial.execute(() -> held.keySet().removeAll(added.keySet()));
-                  }
-                }));
-  }
-
-  private Optional<Connection> connection(Queue queue) {
-    return route.address(queue).map(client::connection);
-  }
-
-  /** Another member holds the lock. */
-  private void refused(Queue queue) {
-    if (held.remove(queue) != null) {
-      log.warn("{}: has lost {} to another member of the group", flow, queue);
-      taker.abandon(queue).thenRun(() -> serial.execute(() -> leaving.remove(queue)));
-    }
-  }
-
-  private void handOver(Queue queue) {
-    if (!leaving.add(queue)) {
-      return;
-    }
-    log.info("{}: hands {} over", flow, queue);
-    taker
-        .handOver(queue)
-        .thenRun(
-            () ->
-                serial.execute(
-                    () -> {
-                      leaving.remove(queue);
-                      if (held.remove(queue) != null) {
-                        unlock(List.of(queue));
-                      }
-                      tendSoon();
-                    }));
-  }
-
-  /** A lock that cannot be given back ends by itself. */
-  private CompletableFuture<Void> unlock(Collection<Queue> queues) {
-    return all(
-        byAddress(queues).entrySet(),
-        at -> locks.unlock(at.getKey(), at.getValue()).exceptionally(failure -> null));
+  private CompletableFuture<Void> share(SortedSet<String> members, HeldQueues.Round round) {
+    return stopped
+        ? CompletableFuture.completedFuture(null)
+        : held.share(Allocation.of(route.readable(), members, clientId), round);
   }
 
   @Override
   public CompletableFuture<Void> stop(Set<Queue> quiet) {
     deaf.run();
-    return onSerial(
+    return serial.call(
         () -> {
           stopped = true;
           timer.cancel();
-          return unlock(held.keySet().stream().filter(quiet::contains).toList())
+          return held.giveUp(quiet)
               .thenCompose(unlocked -> membership.leave(route.masters().values()));
         });
   }
@@ -364,35 +233,5 @@ public final class SharedOwnership implements Ownership {
   private void broken(RuntimeException failure) {
     log.error("{}: sharing queues failed", flow, failure);
     troubles.failed(failure);
-  }
-
-  private <T> CompletableFuture<T> onSerial(Task<T> task) {
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    serial.execute(
-        () -> {
-          try {
-            task.run()
-                .whenComplete(
-                    (value, failure) -> {
-                      if (failure == null) {
-                        answer.complete(value);
-                      } else {
-                        answer.completeExceptionally(failure);
-                      }
-                    });
-          } catch (RuntimeException bug) {
-            answer.completeExceptionally(bug);
-          }
-        });
-    return answer;
-  }
-
-  private static <T> CompletableFuture<Void> all(
-      Collection<T> items, Function<T, CompletableFuture<Void>> call) {
-    return CompletableFuture.allOf(items.stream().map(call).toArray(CompletableFuture<?>[]::new));
-  }
-
-  private interface Task<T> {
-    CompletableFuture<T> run();
   }
 }

@@ -156,7 +156,7 @@ public final class RocketMqSink implements Sink {
    */
   @Override
   public CompletionStage<Map<Partition, ResumePoint>> tails(
-      List<Partition> partitions, Map<Partition, TargetPosition> known) {
+      List<Partition> partitions, Map<Partition, ResumePoint> known) {
     Map<Queue, List<Partition>> byQueue = new HashMap<>();
     for (Partition partition : partitions) {
       byQueue

@@ -3,6 +3,7 @@ package io.sluice.rocketmq.sink;
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.sink.TargetPosition;
@@ -40,16 +41,16 @@ final class TailLookup {
    * wrote the queue before may have been told only now that its last messages are stored.
    *
    * @param byQueue the partitions of each target queue
-   * @param known where the target stood at the checkpoints
+   * @param known the checkpoints, with where the target stood
    * @return fails with a {@link SluiceException}
    */
   CompletableFuture<Map<Partition, ResumePoint>> find(
-      Map<Queue, List<Partition>> byQueue, Map<Partition, TargetPosition> known) {
+      Map<Queue, List<Partition>> byQueue, Map<Partition, ResumePoint> known) {
     return search.settled().thenCompose(settled -> findNow(byQueue, known));
   }
 
   private CompletableFuture<Map<Partition, ResumePoint>> findNow(
-      Map<Queue, List<Partition>> byQueue, Map<Partition, TargetPosition> known) {
+      Map<Queue, List<Partition>> byQueue, Map<Partition, ResumePoint> known) {
     Map<Partition, ResumePoint> points = new ConcurrentHashMap<>();
     List<CompletableFuture<Void>> searches = new ArrayList<>();
     byQueue.forEach(
@@ -64,7 +65,7 @@ final class TailLookup {
    * @return fails with {@link RocketMqError#TARGET_LOST} if a queue ends before a checkpoint
    */
   CompletableFuture<Void> requireNothingLost(
-      Map<Queue, List<Partition>> byQueue, Map<Partition, TargetPosition> known) {
+      Map<Queue, List<Partition>> byQueue, Map<Partition, ResumePoint> known) {
     List<CompletableFuture<Void>> checks = new ArrayList<>();
     byQueue.forEach(
         (queue, sharing) ->
@@ -75,18 +76,23 @@ final class TailLookup {
   }
 
   private CompletableFuture<Map<Partition, ResumePoint>> find(
-      Queue queue, List<Partition> sharing, Map<Partition, TargetPosition> known) {
+      Queue queue, List<Partition> sharing, Map<Partition, ResumePoint> known) {
     return range(queue)
         .thenCompose(
             range ->
                 search
-                    .backwards(queue, range.end(), floor(range, sharing, known), sharing)
+                    .backwards(
+                        queue,
+                        range.end(),
+                        floor(range, sharing, known),
+                        sharing,
+                        limits(range, sharing, known))
                     .thenApply(found -> points(queue, range.end(), sharing, known, found)));
   }
 
   /** Brokers show a message a little after they confirmed it: a queue is not taken for shorter. */
   private CompletableFuture<Range> settledRange(
-      Queue queue, List<Partition> sharing, Map<Partition, TargetPosition> known) {
+      Queue queue, List<Partition> sharing, Map<Partition, ResumePoint> known) {
     return range(queue)
         .thenCompose(
             range ->
@@ -95,18 +101,33 @@ final class TailLookup {
                     : search.settled().thenCompose(waited -> range(queue)));
   }
 
+  /**
+   * Where the target has lost records, those before the checkpoint tell how far it got; what it has
+   * taken since stands behind a hole.
+   */
+  private static Map<Partition, Position> limits(
+      Range range, List<Partition> sharing, Map<Partition, ResumePoint> known) {
+    Map<Partition, Position> limits = new HashMap<>();
+    for (Partition partition : sharing) {
+      if (range.hasLost(known.get(partition))) {
+        limits.put(partition, known.get(partition).next());
+      }
+    }
+    return limits;
+  }
+
   private CompletableFuture<Range> range(Queue queue) {
     return search.first(queue).thenCombine(search.end(queue), Range::new);
   }
 
   /** Nothing before the lowest checkpoint needs a look, unless the target ends before it. */
   private static long floor(
-      Range range, List<Partition> sharing, Map<Partition, TargetPosition> known) {
+      Range range, List<Partition> sharing, Map<Partition, ResumePoint> known) {
     long floor = range.end();
     for (Partition partition : sharing) {
-      TargetPosition before = known.get(partition);
+      ResumePoint before = known.get(partition);
       boolean exact = before != null && !range.hasLost(before);
-      floor = Math.min(floor, exact ? before.next() : range.end() - LOOK_BACK);
+      floor = Math.min(floor, exact ? target(before).next() : range.end() - LOOK_BACK);
     }
     return Math.max(range.first(), floor);
   }
@@ -115,23 +136,27 @@ final class TailLookup {
       Queue queue,
       long end,
       List<Partition> sharing,
-      Map<Partition, TargetPosition> known,
+      Map<Partition, ResumePoint> known,
       Map<Partition, TailSearch.Copy> found) {
     Map<Partition, ResumePoint> points = new HashMap<>();
     for (Partition partition : sharing) {
       TailSearch.Copy copy = found.get(partition);
-      TargetPosition before = known.get(partition);
-      boolean lost = before != null && before.next() > end;
-      if (copy != null && (before == null || lost || copy.offset() >= before.next())) {
+      ResumePoint before = known.get(partition);
+      boolean lost = before != null && target(before).next() > end;
+      if (copy != null && (before == null || lost || copy.offset() >= target(before).next())) {
         points.put(
             partition,
             new ResumePoint(
                 copy.origin().plus(1), Optional.of(new TargetPosition(queue.name(), end))));
       } else if (lost) {
-        throw nothingLeft(queue, end, partition, before);
+        throw nothingLeft(queue, end, partition, target(before));
       }
     }
     return points;
+  }
+
+  private static TargetPosition target(ResumePoint checkpoint) {
+    return checkpoint.target().orElseThrow();
   }
 
   private SluiceException nothingLeft(
@@ -151,8 +176,8 @@ final class TailLookup {
   }
 
   private record Range(long first, long end) {
-    boolean hasLost(@Nullable TargetPosition before) {
-      return before != null && before.next() > end;
+    boolean hasLost(@Nullable ResumePoint before) {
+      return before != null && target(before).next() > end;
     }
   }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from the end of target queues which records of a source partition they hold, by their
@@ -91,7 +92,7 @@ final class TailSearch {
                       queue,
                       Math.min(from, end),
                       end,
-                      messages -> collect(messages, List.of(partition), found))
+                      messages -> collect(messages, List.of(partition), Map.of(), found))
                   .thenApply(
                       done ->
                           new Found(
@@ -112,11 +113,16 @@ final class TailSearch {
    * The last records of some partitions, searched backwards from the end of the queue until each is
    * found or the floor is reached.
    *
+   * @param limits for some partitions: records from this position on are passed over
    * @return the last copy of each partition that was found
    */
   CompletableFuture<Map<Partition, Copy>> backwards(
-      Queue queue, long end, long floor, Collection<Partition> partitions) {
-    return backwards(queue, end, floor, partitions, new HashMap<>());
+      Queue queue,
+      long end,
+      long floor,
+      Collection<Partition> partitions,
+      Map<Partition, Position> limits) {
+    return backwards(queue, end, floor, partitions, limits, new HashMap<>());
   }
 
   private CompletableFuture<Map<Partition, Copy>> backwards(
@@ -124,17 +130,18 @@ final class TailSearch {
       long end,
       long floor,
       Collection<Partition> partitions,
+      Map<Partition, Position> limits,
       Map<Partition, Copy> found) {
     if (end <= floor || found.keySet().containsAll(partitions)) {
       return CompletableFuture.completedFuture(found);
     }
     long from = Math.max(floor, end - STEP);
     Map<Partition, Copy> here = new HashMap<>();
-    return scan.read(queue, from, end, messages -> collect(messages, partitions, here))
+    return scan.read(queue, from, end, messages -> collect(messages, partitions, limits, here))
         .thenCompose(
             done -> {
               here.forEach(found::putIfAbsent);
-              return backwards(queue, from, floor, partitions, found);
+              return backwards(queue, from, floor, partitions, limits, found);
             });
   }
 
@@ -173,7 +180,10 @@ final class TailSearch {
   }
 
   private static void collect(
-      StoredMessages messages, Collection<Partition> partitions, Map<Partition, Copy> found) {
+      StoredMessages messages,
+      Collection<Partition> partitions,
+      Map<Partition, Position> limits,
+      Map<Partition, Copy> found) {
     Map<Partition, OriginStamp> stamps = new HashMap<>();
     partitions.forEach(partition -> stamps.put(partition, OriginStamp.of(partition)));
     StoredCursor cursor = messages.cursor();
@@ -182,6 +192,7 @@ final class TailSearch {
           (partition, stamp) ->
               stamp
                   .originOf(cursor)
+                  .filter(origin -> isBefore(origin, limits.get(partition)))
                   .ifPresent(
                       origin ->
                           found.merge(
@@ -189,6 +200,10 @@ final class TailSearch {
                               new Copy(origin, cursor.offset()),
                               (a, b) -> b.origin().isBefore(a.origin()) ? a : b)));
     }
+  }
+
+  private static boolean isBefore(Position origin, @Nullable Position limit) {
+    return limit == null || origin.isBefore(limit);
   }
 
   /** How many records of a partition lie in a range of a target queue. */

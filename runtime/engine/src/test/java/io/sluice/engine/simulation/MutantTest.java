@@ -122,9 +122,7 @@ class MutantTest {
                 new BrokenSink() {
                   @Override
                   CompletionStage<Map<Partition, ResumePoint>> tails(
-                      Sink right,
-                      List<Partition> partitions,
-                      Map<Partition, TargetPosition> known) {
+                      Sink right, List<Partition> partitions, Map<Partition, ResumePoint> known) {
                     return right.tails(partitions, known).thenApply(tails -> Map.of());
                   }
                 }))
@@ -193,7 +191,7 @@ class MutantTest {
   /** A world whose sink is the right one, but for the methods that are overridden. */
   private abstract static class BrokenSink extends Parts {
     CompletionStage<Map<Partition, ResumePoint>> tails(
-        Sink right, List<Partition> partitions, Map<Partition, TargetPosition> known) {
+        Sink right, List<Partition> partitions, Map<Partition, ResumePoint> known) {
       return right.tails(partitions, known);
     }
 
@@ -221,7 +219,7 @@ class MutantTest {
 
     @Override
     public CompletionStage<Map<Partition, ResumePoint>> tails(
-        List<Partition> partitions, Map<Partition, TargetPosition> known) {
+        List<Partition> partitions, Map<Partition, ResumePoint> known) {
       return broken.tails(right, partitions, known);
     }
 

@@ -55,7 +55,7 @@ final class SimulatedSink implements Sink {
 
   @Override
   public CompletionStage<Map<Partition, ResumePoint>> tails(
-      List<Partition> partitions, Map<Partition, TargetPosition> known) {
+      List<Partition> partitions, Map<Partition, ResumePoint> known) {
     return later(
         () -> {
           failSometimes();

@@ -1,0 +1,81 @@
+package io.sluice.rocketmq.ownership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.rocketmq.client.Connection;
+import io.sluice.sdk.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class QueueLeaseTest {
+  private static final Connection FIRST = new Connection("127.0.0.1:10911", 0);
+  private static final Connection SECOND = new Connection("127.0.0.1:10911", 1);
+
+  private final Clock clock = new Clock();
+  private Optional<Connection> connection = Optional.of(FIRST);
+  private int lapses;
+  private final QueueLease lease = new QueueLease(clock, () -> connection, () -> lapses++);
+
+  private void pass(int seconds) {
+    clock.nanos += Duration.ofSeconds(seconds).toNanos();
+  }
+
+  @Test
+  void isNotHeldBeforeTheBrokerGrantsIt() {
+    assertThat(lease.isHeld()).isFalse();
+    assertThat(lapses).isEqualTo(1);
+  }
+
+  @Test
+  void isHeldForTwoThirdsOfTheLocksLifeFromBeforeItWasAskedFor() {
+    long askedAt = clock.nanos;
+    pass(5);
+    lease.granted(FIRST, askedAt);
+    pass(34);
+    assertThat(lease.isHeld()).isTrue();
+    pass(1);
+    assertThat(lease.isHeld()).isFalse();
+
+    lease.granted(FIRST, clock.nanos);
+    assertThat(lease.isHeld()).isTrue();
+  }
+
+  @Test
+  void endsWithTheConnectionBecauseARestartedBrokerHasForgottenIt() {
+    lease.granted(FIRST, clock.nanos);
+    connection = Optional.empty();
+    assertThat(lease.isHeld()).isFalse();
+    connection = Optional.of(SECOND);
+    assertThat(lease.isHeld()).isFalse();
+    assertThat(lapses).isEqualTo(2);
+
+    lease.granted(SECOND, clock.nanos);
+    assertThat(lease.isHeld()).isTrue();
+  }
+
+  private static final class Clock implements Scheduler {
+    private long nanos;
+
+    @Override
+    public long nanoTime() {
+      return nanos;
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      throw new UnsupportedOperationException("this clock runs nothing");
+    }
+
+    @Override
+    public Cancellable after(Duration delay, Runnable task) {
+      throw new UnsupportedOperationException("this clock runs nothing");
+    }
+  }
+}
