@@ -97,7 +97,7 @@ class FaultCampaignTest {
 
   @Test
   void stopsWhenTheTargetIsEmptiedWhileNothingIsUnderWay() throws Exception {
-    assumeThat(Campaign.isNamed("empty-idle-target")).isTrue();
+    assumeThat(Campaign.isChosen("empty-idle-target")).isTrue();
     try (Trial trial = Trial.begin(stage, "emptied_idle", folder, Campaign.SEED, BUSY)) {
       trial.awaitCopied(1);
       trial.idle();
