@@ -153,11 +153,6 @@ final class CheckpointDatabase implements AutoCloseable {
     return content;
   }
 
-  /** The checkpoints of a flow. They have been seen to be right when the database was opened. */
-  List<Checkpoint> checkpoints(String flow) {
-    return jdbi.withHandle(handle -> Checkpoints.of(handle, flow));
-  }
-
   /**
    * Changes checkpoints in one commit, which is durable when this returns.
    *

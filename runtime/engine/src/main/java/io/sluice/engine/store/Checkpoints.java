@@ -25,14 +25,6 @@ final class Checkpoints {
         .list();
   }
 
-  static List<Checkpoint> of(Handle handle, String flow) {
-    return handle
-        .createQuery("select * from checkpoint where flow = :flow")
-        .bind("flow", flow)
-        .map((row, context) -> checkpoint(row))
-        .list();
-  }
-
   /** Inserts a checkpoint, or moves its row on; empty if the row stands further on (I2). */
   static Optional<Change> save(Handle handle, Checkpoint checkpoint) {
     Optional<Checkpoint> stored = find(handle, checkpoint);

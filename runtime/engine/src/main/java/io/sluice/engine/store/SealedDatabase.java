@@ -119,9 +119,9 @@ final class SealedDatabase implements AutoCloseable {
     }
   }
 
-  /** See {@link CheckpointDatabase#checkpoints}. */
-  List<Checkpoint> checkpoints(String flow) {
-    return database.checkpoints(flow);
+  /** See {@link CheckpointDatabase#read}. */
+  List<Checkpoint> read() {
+    return database.read().checkpoints();
   }
 
   /** See {@link CheckpointDatabase#change}; what it changed is sealed when it returns. */
