@@ -2,10 +2,9 @@ package io.sluice.rocketmq.ownership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.rocketmq.ManualClock;
 import io.sluice.rocketmq.client.Connection;
-import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +12,13 @@ class QueueLeaseTest {
   private static final Connection FIRST = new Connection("127.0.0.1:10911", 0);
   private static final Connection SECOND = new Connection("127.0.0.1:10911", 1);
 
-  private final Clock clock = new Clock();
+  private final ManualClock clock = new ManualClock();
   private Optional<Connection> connection = Optional.of(FIRST);
   private int lapses;
   private final QueueLease lease = new QueueLease(clock, () -> connection, () -> lapses++);
 
   private void pass(int seconds) {
-    clock.nanos += Duration.ofSeconds(seconds).toNanos();
+    clock.pass(Duration.ofSeconds(seconds));
   }
 
   @Test
@@ -30,7 +29,7 @@ class QueueLeaseTest {
 
   @Test
   void isHeldForTwoThirdsOfTheLocksLifeFromBeforeItWasAskedFor() {
-    long askedAt = clock.nanos;
+    long askedAt = clock.nanoTime();
     pass(5);
     lease.granted(FIRST, askedAt);
     pass(34);
@@ -38,44 +37,20 @@ class QueueLeaseTest {
     pass(1);
     assertThat(lease.isHeld()).isFalse();
 
-    lease.granted(FIRST, clock.nanos);
+    lease.granted(FIRST, clock.nanoTime());
     assertThat(lease.isHeld()).isTrue();
   }
 
   @Test
   void endsWithTheConnectionBecauseARestartedBrokerHasForgottenIt() {
-    lease.granted(FIRST, clock.nanos);
+    lease.granted(FIRST, clock.nanoTime());
     connection = Optional.empty();
     assertThat(lease.isHeld()).isFalse();
     connection = Optional.of(SECOND);
     assertThat(lease.isHeld()).isFalse();
     assertThat(lapses).isEqualTo(2);
 
-    lease.granted(SECOND, clock.nanos);
+    lease.granted(SECOND, clock.nanoTime());
     assertThat(lease.isHeld()).isTrue();
-  }
-
-  private static final class Clock implements Scheduler {
-    private long nanos;
-
-    @Override
-    public long nanoTime() {
-      return nanos;
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH;
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      throw new UnsupportedOperationException("this clock runs nothing");
-    }
-
-    @Override
-    public Cancellable after(Duration delay, Runnable task) {
-      throw new UnsupportedOperationException("this clock runs nothing");
-    }
   }
 }

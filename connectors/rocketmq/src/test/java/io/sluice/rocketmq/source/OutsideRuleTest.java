@@ -2,21 +2,20 @@ package io.sluice.rocketmq.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.rocketmq.ManualClock;
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.pull.Pulled;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
-import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class OutsideRuleTest {
   private static final Queue QUEUE = new Queue("orders", "b", 3);
   private static final Partition PARTITION = new Partition("a/orders/b/3", 3);
 
-  private final Clock clock = new Clock();
+  private final ManualClock clock = new ManualClock();
 
   private OutsideRule.Verdict judge(OutsideRule rule, long offset, long first, long end) {
     return rule.judge(
@@ -58,9 +57,9 @@ class OutsideRuleTest {
   void givesABrokerTimeBeforeItBelievesThatTheEndIsLost() {
     OutsideRule rule = rule(OnGap.FAIL);
     assertThat(judge(rule, 500, 0, 400)).isEqualTo(OutsideRule.Verdict.ASK_AGAIN);
-    clock.nanos += Duration.ofSeconds(9).toNanos();
+    clock.pass(Duration.ofSeconds(9));
     assertThat(judge(rule, 500, 0, 400)).isEqualTo(OutsideRule.Verdict.ASK_AGAIN);
-    clock.nanos += Duration.ofSeconds(2).toNanos();
+    clock.pass(Duration.ofSeconds(2));
 
     OutsideRule.Verdict verdict = judge(rule, 500, 0, 400);
 
@@ -88,32 +87,8 @@ class OutsideRuleTest {
     OutsideRule rule = rule(OnGap.FAIL);
     judge(rule, 500, 0, 400);
     rule.back(QUEUE);
-    clock.nanos += Duration.ofSeconds(11).toNanos();
+    clock.pass(Duration.ofSeconds(11));
 
     assertThat(judge(rule, 500, 0, 400)).isEqualTo(OutsideRule.Verdict.ASK_AGAIN);
-  }
-
-  private static final class Clock implements Scheduler {
-    private long nanos;
-
-    @Override
-    public long nanoTime() {
-      return nanos;
-    }
-
-    @Override
-    public Instant now() {
-      return Instant.EPOCH;
-    }
-
-    @Override
-    public void execute(Runnable task) {
-      throw new UnsupportedOperationException("this clock runs nothing");
-    }
-
-    @Override
-    public Cancellable after(Duration delay, Runnable task) {
-      throw new UnsupportedOperationException("this clock runs nothing");
-    }
   }
 }
