@@ -17,19 +17,11 @@ import java.util.Optional;
  * all that has come, up to a limit, so that batches grow with what is waiting. For one thread.
  */
 final class Backlog {
-  /**
-   * Size at which a batch is full: somewhat less than brokers take in one request, because over a
-   * long way the target gets one such request in each round trip.
-   */
-  private static final long BATCH_BYTES = 3 << 20;
-
   private static final int BATCH_RECORDS = 8192;
-
-  /** Size at which nothing more is fetched: a batch, and what comes while it is at the target. */
-  private static final long FULL_BYTES = 2 * BATCH_BYTES;
 
   private final Partition partition;
   private final TagExpression tags;
+  private final BatchSize size = new BatchSize();
   private final Deque<Piece> waiting = new ArrayDeque<>();
   private long bytes;
 
@@ -41,8 +33,12 @@ final class Backlog {
   /** A part of the queue, in order; without messages where there is nothing to read. */
   record Piece(Position first, Position next, Optional<StoredChunk> messages) {}
 
-  /** A batch, and what it holds of the in-flight limit, whatever of it passes. */
-  record Taken(Batch batch, long records, long bytes) {}
+  /**
+   * A batch, and what it holds of the in-flight limit, whatever of it passes.
+   *
+   * @param full whether it left something behind that would have made it larger
+   */
+  record Taken(Batch batch, long records, long bytes, boolean full) {}
 
   void add(Piece piece) {
     waiting.add(piece);
@@ -53,8 +49,9 @@ final class Backlog {
     return waiting.isEmpty();
   }
 
+  /** Whether there is a batch, and what may come while it is at the target. */
   boolean isFull() {
-    return bytes >= FULL_BYTES;
+    return bytes >= 2 * size.bytes();
   }
 
   /** The next batch. There must be something. */
@@ -79,7 +76,17 @@ final class Backlog {
     StoredMessages messages = StoredMessages.of(chunks, first.incarnation());
     Batch batch = Batch.of(partition, first, next, messages);
     return new Taken(
-        tags.matchesAll() ? batch : batch.select(tags.select(messages)), records, taken);
+        tags.matchesAll() ? batch : batch.select(tags.select(messages)),
+        records,
+        taken,
+        !waiting.isEmpty());
+  }
+
+  /** What was taken is done, after so long. */
+  void done(Taken batch, long nanos) {
+    if (batch.full()) {
+      size.done(nanos);
+    }
   }
 
   /** Forgets everything and answers the messages. */
@@ -90,12 +97,12 @@ final class Backlog {
     return messages;
   }
 
-  private static boolean fits(Piece piece, long bytes, int records) {
+  private boolean fits(Piece piece, long bytes, int records) {
     return piece
         .messages()
         .map(
             chunk ->
-                bytes + chunk.bytes() <= BATCH_BYTES && records + chunk.count() <= BATCH_RECORDS)
+                bytes + chunk.bytes() <= size.bytes() && records + chunk.count() <= BATCH_RECORDS)
         .orElse(true);
   }
 

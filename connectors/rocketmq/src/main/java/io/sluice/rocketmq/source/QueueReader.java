@@ -30,6 +30,7 @@ final class QueueReader {
   private final Partition partition;
   private final Lease lease;
   private final InFlight inFlight;
+  private final Scheduler scheduler;
   private final ReaderEvents events;
   private final Ledger ledger;
   private final Serial serial = new Serial(this::broken);
@@ -37,6 +38,7 @@ final class QueueReader {
   private final QueueFetch fetch;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private Optional<Backlog.Taken> offered = Optional.empty();
+  private long offeredAt;
   private boolean paused;
   private boolean finishing;
   private boolean stopped;
@@ -46,6 +48,7 @@ final class QueueReader {
     this.partition = partition;
     this.lease = lease;
     this.inFlight = tools.inFlight();
+    this.scheduler = tools.scheduler();
     this.events = tools.events();
     this.ledger = new Ledger(start);
     this.backlog = new Backlog(partition, tools.tags());
@@ -166,6 +169,7 @@ final class QueueReader {
           Backlog.Taken current =
               offered.orElseThrow(() -> new IllegalStateException("nothing is offered: " + batch));
           ledger.done(current.batch().next(), stored); // I1
+          backlog.done(current, scheduler.nanoTime() - offeredAt);
           offered = Optional.empty();
           release(current.records(), current.bytes());
           if (finishing) {
@@ -208,6 +212,7 @@ final class QueueReader {
     Backlog.Taken next = backlog.take();
     ledger.opened(next.batch().first(), next.batch().next());
     offered = Optional.of(next);
+    offeredAt = scheduler.nanoTime();
     events.offer(next.batch().under(lease));
   }
 
