@@ -19,6 +19,12 @@ import java.util.Optional;
 final class Backlog {
   private static final int BATCH_RECORDS = 8192;
 
+  /**
+   * What a record may take more at the target than at the source: the stamp, a longer topic. With
+   * it a full batch becomes one request, and not another small one.
+   */
+  private static final int ALLOWANCE = 100;
+
   private final Partition partition;
   private final TagExpression tags;
   private final BatchSize size = new BatchSize();
@@ -102,7 +108,8 @@ final class Backlog {
         .messages()
         .map(
             chunk ->
-                bytes + chunk.bytes() <= size.bytes() && records + chunk.count() <= BATCH_RECORDS)
+                bytes + chunk.bytes() + (long) ALLOWANCE * (records + chunk.count()) <= size.bytes()
+                    && records + chunk.count() <= BATCH_RECORDS)
         .orElse(true);
   }
 

@@ -15,11 +15,8 @@ final class BatchSize {
   /** Some requests of the usual size, so that few batches end with a small one. */
   static final long SMALLEST = 512 << 10;
 
-  /**
-   * Somewhat less than brokers take in one request, because over a long way the target gets one
-   * such request in each round trip.
-   */
-  static final long LARGEST = 3 << 20;
+  /** What brokers take in one request: over a long way the target gets one in each round trip. */
+  static final long LARGEST = 4 << 20;
 
   /** Batches of which the quickest counts; others waited for something else. */
   private static final int SAMPLE = 8;

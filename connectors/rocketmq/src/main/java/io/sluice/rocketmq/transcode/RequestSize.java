@@ -30,7 +30,7 @@ public final class RequestSize {
    */
   public RequestSize(EncoderLimits limits) {
     this.smallest = limits.targetBytes();
-    this.largest = Math.max(smallest, limits.largestBatchBytes());
+    this.largest = Math.max(smallest, limits.maxBytes());
     this.bytes = smallest;
   }
 

@@ -26,13 +26,6 @@ public final class Requests {
 
   private static final int ENVELOPE = HEAD + Short.BYTES;
 
-  /**
-   * What a broker stores for a record beside body and properties, at most: the store format's
-   * fields with hosts of IPv6, and the longest topic. 4.8 limits the sum of what it stores, later
-   * brokers the sum of the envelopes.
-   */
-  private static final int STORED_OVERHEAD = 91 + 24 + 255;
-
   private static final int NOTHING = -2;
 
   private static final VarHandle INTS =
@@ -192,7 +185,7 @@ public final class Requests {
   }
 
   private long storedWith(int written) {
-    return stored + written - end + STORED_OVERHEAD;
+    return stored + written - end + limits.storedOverhead();
   }
 
   private SendRequest single(int written) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequestSizeTest {
-  private static final int LARGEST = (int) (0.8 * (4 << 20));
+  private static final int LARGEST = 4 << 20;
 
   private final RequestSize size = new RequestSize(EncoderLimits.DEFAULT);
 
