@@ -95,6 +95,6 @@ final class Lane {
         end.isPresent()
             ? OptionalLong.of(Math.max(0, end.getAsLong() - point.next().offset()))
             : OptionalLong.empty();
-    return new PartitionProgress(partition, point.next(), point.target(), lag);
+    return new PartitionProgress(partition, point, lag);
   }
 }

@@ -79,7 +79,7 @@ class GeneratorSourceTest {
 
     PartitionProgress progress = engine.source().progress().get(1);
     assertThat(progress.committed()).isEqualTo(batch.next());
-    assertThat(progress.target()).contains(new TargetPosition("t", 77));
+    assertThat(progress.point().target()).contains(new TargetPosition("t", 77));
     assertThat(progress.lag()).hasValue(2500 - batch.next().offset());
     assertThat(engine.source().progress().get(0).committed()).isEqualTo(new Position(0));
     assertThat(engine.source().progress().get(0).lag()).hasValue(2500);

@@ -87,7 +87,21 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
     }
     Map<Partition, TargetPosition> targets = new HashMap<>();
     known.forEach((partition, point) -> targets.put(partition, point.target().orElseThrow()));
-    return sink.prepare(all, targets).thenCompose(ready -> sink.tails(added, known));
+    return sink.prepare(all, targets)
+        .thenCompose(ready -> sink.tails(added, known))
+        .thenApply(this::landmarked);
+  }
+
+  private Map<Partition, ResumePoint> landmarked(Map<Partition, ResumePoint> tails) {
+    Map<Partition, ResumePoint> points = new HashMap<>(known);
+    tails.forEach(
+        (partition, tail) ->
+            points.merge(
+                partition,
+                tail,
+                (before, found) ->
+                    found.landmark().isPresent() ? found : found.withLandmarkOf(before)));
+    return points;
   }
 
   @Override

@@ -5,11 +5,17 @@ import static io.sluice.rocketmq.BrokerPair.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.rocketmq.sink.Echoes;
+import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.ConsumeOffset;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
+import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.source.PartitionProgress;
+import io.sluice.sdk.source.ResumePoint;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -72,6 +78,49 @@ class TopicMadeAnewTest {
     assertThat(brokers.atTarget.size(topic)).isEqualTo(100);
   }
 
+  @Test
+  void aFlowThatWasNotRunningNoticesItToo() throws Exception {
+    String topic = "unseen";
+    DirectFlow flow = copied(topic, 100, "fail");
+    PartitionProgress progress = flow.source().progress().get(0);
+    flow.close();
+
+    grown(topic);
+    // Where the copies do not tell where they come from.
+    noticed(
+        topic,
+        new RocketMqSinkConfiguration("target", topic, true, false, Echoes.KEEP),
+        Map.of(progress.partition(), progress.point()));
+  }
+
+  @Test
+  void aFlowWithoutCheckpointNoticesItByTheKeysOfItsCopies() throws Exception {
+    String topic = "lost";
+    DirectFlow flow = copied(topic, 100, "fail");
+    flow.close();
+
+    grown(topic);
+    noticed(topic, to(topic), Map.of());
+  }
+
+  private static void grown(String topic) throws Exception {
+    makeAnew(topic);
+    brokers.atSource.sendNumbers(topic, 1, 100, 250);
+  }
+
+  private static void noticed(
+      String topic, RocketMqSinkConfiguration to, Map<Partition, ResumePoint> known)
+      throws Exception {
+    DirectFlow stops = started(topic, "fail", to, known);
+    await().atMost(LIMIT).until(() -> !stops.failures.isEmpty());
+    assertThat(stops.failures.peek().code()).isEqualTo(RocketMqError.OFFSET_BEHIND_END);
+    assertThat(stops.failures.peek().message()).contains("to 150", "at 100");
+
+    started(topic, "earliest", to, known);
+    await().atMost(LIMIT).until(() -> brokers.atTarget.size(topic) >= 250);
+    assertThat(brokers.atTarget.numbers(topic)).isEqualTo(IntStream.range(0, 250).boxed().toList());
+  }
+
   private static DirectFlow copied(String topic, int messages, String onGap) throws Exception {
     brokers.topic(brokers.source, topic, 1);
     brokers.topic(brokers.target, topic, 1);
@@ -82,6 +131,11 @@ class TopicMadeAnewTest {
   }
 
   private static DirectFlow started(String topic, String onGap) {
+    return started(topic, onGap, to(topic), Map.of());
+  }
+
+  private static DirectFlow started(
+      String topic, String onGap, RocketMqSinkConfiguration to, Map<Partition, ResumePoint> known) {
     DirectFlow flow =
         brokers.flow(
             new RocketMqSourceConfiguration(
@@ -93,7 +147,8 @@ class TopicMadeAnewTest {
                 ConsumeOffset.CONSUME_FROM_FIRST_OFFSET,
                 Optional.empty(),
                 onGap),
-            to(topic));
+            to,
+            known);
     flow.start().toCompletableFuture().join();
     return flow;
   }

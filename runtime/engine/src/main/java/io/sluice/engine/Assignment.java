@@ -106,7 +106,7 @@ final class Assignment {
       Checkpoint checkpoint = checkpoints.get(partition.name());
       if (checkpoint != null && checkpoint.target().isPresent()) {
         known.put(partition, checkpoint.target().get());
-        stored.put(partition, new ResumePoint(checkpoint.position(), checkpoint.target()));
+        stored.put(partition, checkpoint.point());
       }
     }
     return persistently("the sink", () -> run.sink().prepare(List.copyOf(all), Map.copyOf(known)));

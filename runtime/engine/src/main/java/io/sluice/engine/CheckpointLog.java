@@ -42,7 +42,7 @@ final class CheckpointLog {
   /** The checkpoint that a step back writes; the store gives it its epoch. */
   Checkpoint at(String partition, ResumePoint point, Instant now) {
     long epoch = stored(partition).map(Checkpoint::epoch).orElse(Checkpoint.FIRST_EPOCH);
-    return new Checkpoint(flow, partition, point.next(), point.target(), epoch, now);
+    return new Checkpoint(flow, partition, point, epoch, now);
   }
 
   /** Checkpoints of the partitions that have moved on since they were last written. */
@@ -51,8 +51,7 @@ final class CheckpointLog {
     for (PartitionProgress one : progress) {
       Optional<Checkpoint> before = stored(one.partition().name());
       if (before.isEmpty() || before.get().position().isBefore(one.committed())) {
-        ResumePoint point = new ResumePoint(one.committed(), one.target());
-        changed.add(at(one.partition().name(), point, now));
+        changed.add(at(one.partition().name(), one.point(), now));
       }
     }
     return changed;

@@ -41,14 +41,16 @@ final class ResumeOrder {
     if (checkpoint.isEmpty()) {
       return tail.<Decision>map(Decision.Resume::new).orElseGet(Decision.Absent::new);
     }
-    ResumePoint stored = new ResumePoint(checkpoint.get().position(), checkpoint.get().target());
+    ResumePoint stored = checkpoint.get().point();
     if (tail.isEmpty()) {
       return new Decision.Resume(stored);
     }
-    if (!tail.get().next().isBefore(stored.next())) {
-      return new Decision.Resume(tail.get());
+    ResumePoint found =
+        tail.get().landmark().isPresent() ? tail.get() : tail.get().withLandmarkOf(stored);
+    if (!found.next().isBefore(stored.next())) {
+      return new Decision.Resume(found);
     }
-    boolean sameEnd = stored.target().isPresent() && stored.target().equals(tail.get().target());
-    return sameEnd ? new Decision.Resume(stored) : new Decision.StepBack(tail.get());
+    boolean sameEnd = stored.target().isPresent() && stored.target().equals(found.target());
+    return sameEnd ? new Decision.Resume(stored) : new Decision.StepBack(found);
   }
 }

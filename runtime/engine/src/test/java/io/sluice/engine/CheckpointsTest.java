@@ -202,7 +202,12 @@ class CheckpointsTest {
   private void stored(String partition, long position, Optional<TargetPosition> target) {
     harness.store.save(
         List.of(
-            new Checkpoint("flow", partition, new Position(position), target, 1, Instant.EPOCH)));
+            new Checkpoint(
+                "flow",
+                partition,
+                new ResumePoint(new Position(position), target),
+                1,
+                Instant.EPOCH)));
   }
 
   private static ResumePoint point(long next, long target) {

@@ -117,8 +117,7 @@ final class FakeSource implements Source {
             one ->
                 new PartitionProgress(
                     one.getKey(),
-                    one.getValue().committed(),
-                    one.getValue().resumePoint().target(),
+                    one.getValue().resumePoint(),
                     OptionalLong.of(
                         ends.get(one.getKey()).offset() - one.getValue().committed().offset())))
         .toList();

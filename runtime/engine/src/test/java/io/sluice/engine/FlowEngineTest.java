@@ -149,8 +149,7 @@ class FlowEngineTest {
     public List<PartitionProgress> progress() {
       ResumePoint point = ledger.resumePoint();
       return List.of(
-          new PartitionProgress(
-              LANE, point.next(), point.target(), OptionalLong.of(end - point.next().offset())));
+          new PartitionProgress(LANE, point, OptionalLong.of(end - point.next().offset())));
     }
 
     @Override

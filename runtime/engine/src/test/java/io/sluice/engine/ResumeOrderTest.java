@@ -8,6 +8,7 @@ import io.sluice.engine.ResumeOrder.Decision.StepBack;
 import io.sluice.engine.store.Checkpoint;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.sink.TargetPosition;
+import io.sluice.sdk.source.Landmark;
 import io.sluice.sdk.source.ResumePoint;
 import java.time.Instant;
 import java.util.Optional;
@@ -60,6 +61,21 @@ class ResumeOrderTest {
         .isEqualTo(new StepBack(point(25, Optional.empty())));
   }
 
+  @Test
+  void aTailTakesTheCheckpointsLandmarkWithIt() {
+    Optional<Landmark> landmark = Optional.of(new Landmark("39@1000"));
+    ResumePoint stored = new ResumePoint(new Position(40), target(70), landmark);
+    Optional<Checkpoint> checkpoint =
+        Optional.of(new Checkpoint("flow", "lane-0", stored, 1, Instant.EPOCH));
+
+    assertThat(ResumeOrder.decide(Optional.of(point(50, target(80))), checkpoint))
+        .isEqualTo(new Resume(new ResumePoint(new Position(50), target(80), landmark)));
+    assertThat(ResumeOrder.decide(Optional.of(point(30, target(60))), checkpoint))
+        .isEqualTo(new StepBack(new ResumePoint(new Position(30), target(60), landmark)));
+    ResumePoint anew = new ResumePoint(new Position(1, 7), target(80));
+    assertThat(ResumeOrder.decide(Optional.of(anew), checkpoint)).isEqualTo(new Resume(anew));
+  }
+
   private static ResumePoint point(long next, Optional<TargetPosition> target) {
     return new ResumePoint(new Position(next), target);
   }
@@ -69,7 +85,6 @@ class ResumeOrderTest {
   }
 
   private static Optional<Checkpoint> checkpoint(long next, Optional<TargetPosition> target) {
-    return Optional.of(
-        new Checkpoint("flow", "lane-0", new Position(next), target, 1, Instant.EPOCH));
+    return Optional.of(new Checkpoint("flow", "lane-0", point(next, target), 1, Instant.EPOCH));
   }
 }

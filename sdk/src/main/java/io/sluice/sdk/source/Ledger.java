@@ -17,21 +17,33 @@ public final class Ledger {
   private Position committed;
   private Position end;
   private Optional<TargetPosition> target;
+  private Optional<Landmark> landmark;
 
   /** Begins at a resume point: everything before it is done. */
   public Ledger(ResumePoint start) {
     this.committed = start.next();
     this.end = start.next();
     this.target = start.target();
+    this.landmark = start.landmark();
   }
 
   /** A range is about to be offered: from the end of the last one to {@code next}. */
-  public synchronized void opened(Position first, Position next) {
+  public void opened(Position first, Position next) {
+    opened(first, next, Optional.empty());
+  }
+
+  /**
+   * A range is about to be offered: from the end of the last one to {@code next}.
+   *
+   * @param left what of it the source will know the partition again by; without one an earlier one
+   *     of the same incarnation serves
+   */
+  public synchronized void opened(Position first, Position next, Optional<Landmark> left) {
     if (!first.equals(end) || !first.isBefore(next)) {
       throw new IllegalArgumentException(
           "range " + first + " to " + next + " does not follow " + end);
     }
-    open.add(new Range(next));
+    open.add(new Range(next, left));
     end = next;
   }
 
@@ -54,6 +66,8 @@ public final class Ledger {
     range.target = stored;
     while (!open.isEmpty() && open.peek().done) {
       Range first = open.remove();
+      boolean anew = first.next.incarnation() != committed.incarnation();
+      landmark = anew ? first.landmark : first.landmark.or(() -> landmark);
       committed = first.next;
       target = first.target.or(() -> target);
     }
@@ -64,9 +78,9 @@ public final class Ledger {
     return committed;
   }
 
-  /** The committed position with the target's position beside it. */
+  /** The committed position with the target's position and the landmark beside it. */
   public synchronized ResumePoint resumePoint() {
-    return new ResumePoint(committed, target);
+    return new ResumePoint(committed, target, landmark);
   }
 
   /** Whether every opened range is done. */
@@ -76,11 +90,13 @@ public final class Ledger {
 
   private static final class Range {
     private final Position next;
+    private final Optional<Landmark> landmark;
     private boolean done;
     private Optional<TargetPosition> target = Optional.empty();
 
-    private Range(Position next) {
+    private Range(Position next, Optional<Landmark> landmark) {
       this.next = next;
+      this.landmark = landmark;
     }
   }
 }

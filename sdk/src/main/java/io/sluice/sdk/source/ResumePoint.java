@@ -9,5 +9,20 @@ import java.util.Optional;
  *
  * @param next the first position that is not done
  * @param target where the target stood there, if known
+ * @param landmark by what the source knows the partition again, if it has left something
  */
-public record ResumePoint(Position next, Optional<TargetPosition> target) {}
+public record ResumePoint(
+    Position next, Optional<TargetPosition> target, Optional<Landmark> landmark) {
+
+  /** Without a landmark. */
+  public ResumePoint(Position next, Optional<TargetPosition> target) {
+    this(next, target, Optional.empty());
+  }
+
+  /** The same place with another point's landmark, if it is one of the same incarnation. */
+  public ResumePoint withLandmarkOf(ResumePoint other) {
+    return next.incarnation() == other.next.incarnation()
+        ? new ResumePoint(next, target, other.landmark)
+        : this;
+  }
+}

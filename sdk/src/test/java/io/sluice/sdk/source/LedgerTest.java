@@ -58,6 +58,29 @@ class LedgerTest {
   }
 
   @Test
+  void keepsTheLandmarkOfTheLastRangeThatLeftOne() {
+    Ledger ledger = at(0);
+    ledger.opened(new Position(0), new Position(4), Optional.of(new Landmark("3")));
+    ledger.opened(new Position(4), new Position(8));
+    ledger.done(new Position(8), Optional.empty());
+    assertThat(ledger.resumePoint().landmark()).isEmpty();
+
+    ledger.done(new Position(4), Optional.empty());
+    assertThat(ledger.resumePoint().landmark()).contains(new Landmark("3"));
+  }
+
+  @Test
+  void forgetsTheLandmarkOfAnotherIncarnation() {
+    Ledger ledger =
+        new Ledger(
+            new ResumePoint(new Position(5), Optional.empty(), Optional.of(new Landmark("4"))));
+    ledger.opened(new Position(5), new Position(1, 0));
+    ledger.done(new Position(1, 0), Optional.empty());
+
+    assertThat(ledger.resumePoint().landmark()).isEmpty();
+  }
+
+  @Test
   void refusesHolesAndRepetitions() {
     Ledger ledger = at(0);
     ledger.opened(new Position(0), new Position(4));

@@ -147,7 +147,9 @@ final class TailLookup {
         points.put(
             partition,
             new ResumePoint(
-                copy.origin().plus(1), Optional.of(new TargetPosition(queue.name(), end))));
+                copy.origin().plus(1),
+                Optional.of(new TargetPosition(queue.name(), end)),
+                copy.landmark()));
       } else if (lost) {
         throw nothingLeft(queue, end, partition, target(before));
       }

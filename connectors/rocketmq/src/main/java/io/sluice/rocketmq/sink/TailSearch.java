@@ -7,6 +7,7 @@ import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.pull.QueueScan;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.QueueOffsets;
+import io.sluice.rocketmq.stored.KnownMessage;
 import io.sluice.rocketmq.stored.StoredCursor;
 import io.sluice.rocketmq.stored.StoredMessages;
 import io.sluice.rocketmq.transcode.OriginStamp;
@@ -15,6 +16,7 @@ import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.source.Landmark;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
 import java.util.Collection;
@@ -70,9 +72,10 @@ final class TailSearch {
    * The last copy of a partition in a target queue.
    *
    * @param origin position at the source
+   * @param landmark by what the source knows its message again, if that has a key
    * @param offset offset at the target
    */
-  record Copy(Position origin, long offset) {}
+  record Copy(Position origin, Optional<Landmark> landmark, long offset) {}
 
   /**
    * The records of a partition from an offset of the target queue on, after everything that is
@@ -197,9 +200,16 @@ final class TailSearch {
                       origin ->
                           found.merge(
                               partition,
-                              new Copy(origin, cursor.offset()),
+                              copy(origin, cursor),
                               (a, b) -> b.origin().isBefore(a.origin()) ? a : b)));
     }
+  }
+
+  private static Copy copy(Position origin, StoredCursor cursor) {
+    return new Copy(
+        origin,
+        KnownMessage.copied(origin.offset(), cursor).map(KnownMessage::landmark),
+        cursor.offset());
   }
 
   private static boolean isBefore(Position origin, @Nullable Position limit) {

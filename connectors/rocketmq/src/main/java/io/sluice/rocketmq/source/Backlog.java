@@ -1,11 +1,13 @@
 package io.sluice.rocketmq.source;
 
+import io.sluice.rocketmq.stored.KnownMessage;
 import io.sluice.rocketmq.stored.StoredChunk;
 import io.sluice.rocketmq.stored.StoredMessages;
 import io.sluice.rocketmq.stored.TagExpression;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.source.Landmark;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -42,9 +44,10 @@ final class Backlog {
   /**
    * A batch, and what it holds of the in-flight limit, whatever of it passes.
    *
+   * @param landmark its last message, if the queue is the same behind it
    * @param full whether it left something behind that would have made it larger
    */
-  record Taken(Batch batch, long records, long bytes, boolean full) {}
+  record Taken(Batch batch, Optional<Landmark> landmark, long records, long bytes, boolean full) {}
 
   void add(Piece piece) {
     waiting.add(piece);
@@ -81,8 +84,13 @@ final class Backlog {
     bytes -= taken;
     StoredMessages messages = StoredMessages.of(chunks, first.incarnation());
     Batch batch = Batch.of(partition, first, next, messages);
+    Optional<Landmark> landmark =
+        chunks.isEmpty() || next.incarnation() != first.incarnation()
+            ? Optional.empty()
+            : Optional.of(KnownMessage.last(chunks.get(chunks.size() - 1)).landmark());
     return new Taken(
         tags.matchesAll() ? batch : batch.select(tags.select(messages)),
+        landmark,
         records,
         taken,
         !waiting.isEmpty());

@@ -1,23 +1,30 @@
 package io.sluice.rocketmq.source;
 
+import io.sluice.rocketmq.stored.KnownMessage;
 import io.sluice.rocketmq.stored.StoredChunk;
+import io.sluice.sdk.source.Landmark;
+import java.util.Optional;
 
 /**
  * Notices that a queue is another one than before: its topic was deleted and made anew, or its
- * broker came back without its data, and offsets count from 0 again. After every interruption the
- * last message that was read must still be what it was. For one thread.
+ * broker came back without its data, and offsets count from 0 again. After every interruption, a
+ * restart too, the last message that was read must still be what it was. For one thread.
  */
 final class Continuity {
-  private static final long NOTHING_READ = -1;
-
-  private long lastOffset = NOTHING_READ;
-  private long lastStoredMillis;
+  private Optional<KnownMessage> last;
   private boolean doubtful;
+
+  /**
+   * @param before of a message that an earlier run has read; it is looked at before anything is
+   */
+  Continuity(Optional<Landmark> before) {
+    this.last = before.flatMap(KnownMessage::of);
+    this.doubtful = last.isPresent();
+  }
 
   /** Messages of the queue were read, behind all earlier ones. */
   void read(StoredChunk messages) {
-    lastOffset = messages.lastOffset();
-    lastStoredMillis = messages.lastStoredMillis();
+    last = Optional.of(KnownMessage.last(messages));
   }
 
   /** Reading was interrupted: the next thing to read is the last message again. */
@@ -26,12 +33,12 @@ final class Continuity {
   }
 
   boolean isDoubtful() {
-    return doubtful && lastOffset != NOTHING_READ;
+    return doubtful && last.isPresent();
   }
 
-  /** Offset of the last message that was read. */
+  /** Offset of the last message that was read. There must have been one. */
   long lastOffset() {
-    return lastOffset;
+    return last.orElseThrow().offset();
   }
 
   /** The queue is the same, or nothing is left by which that could be told. */
@@ -41,12 +48,12 @@ final class Continuity {
 
   /** Another queue begins. */
   void begun() {
-    lastOffset = NOTHING_READ;
+    last = Optional.empty();
     doubtful = false;
   }
 
   /** Whether what lies at the last message's offset is that message. */
   boolean isConfirmedBy(StoredChunk message) {
-    return message.firstOffset() == lastOffset && message.firstStoredMillis() == lastStoredMillis;
+    return last.orElseThrow().isFirstOf(message);
   }
 }

@@ -10,6 +10,7 @@ import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.source.InFlight;
+import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,7 +50,7 @@ final class QueueFetch {
   private final Reader reader;
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private final Pace pace = new Pace();
-  private final Continuity continuity = new Continuity();
+  private final Continuity continuity;
   private final PullRing ring;
 
   /** End of what was handed over. */
@@ -69,7 +70,7 @@ final class QueueFetch {
    */
   QueueFetch(
       Queue queue,
-      Position start,
+      ResumePoint start,
       QueuePuller puller,
       QueuePuller verifier,
       boolean filtered,
@@ -87,9 +88,10 @@ final class QueueFetch {
     this.serial = serial;
     this.events = events;
     this.reader = reader;
-    this.unread = start;
+    this.unread = start.next();
+    this.continuity = new Continuity(start.landmark());
     this.verifiedAt = scheduler.nanoTime() - TRUSTED.toNanos();
-    this.ring = new PullRing(start.offset());
+    this.ring = new PullRing(start.next().offset());
   }
 
   /** Who reads what is fetched. */

@@ -55,7 +55,7 @@ final class QueueReader {
     this.fetch =
         new QueueFetch(
             queue,
-            start.next(),
+            start,
             tools.puller(),
             tools.verifier(),
             !tools.tags().matchesAll(),
@@ -195,7 +195,7 @@ final class QueueReader {
         known < 0
             ? OptionalLong.empty()
             : OptionalLong.of(Math.max(0, known - point.next().offset()));
-    return new PartitionProgress(partition, point.next(), point.target(), lag);
+    return new PartitionProgress(partition, point, lag);
   }
 
   private void pump() {
@@ -210,7 +210,7 @@ final class QueueReader {
       return;
     }
     Backlog.Taken next = backlog.take();
-    ledger.opened(next.batch().first(), next.batch().next());
+    ledger.opened(next.batch().first(), next.batch().next(), next.landmark());
     offered = Optional.of(next);
     offeredAt = scheduler.nanoTime();
     events.offer(next.batch().under(lease));

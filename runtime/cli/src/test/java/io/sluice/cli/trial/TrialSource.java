@@ -110,8 +110,7 @@ final class TrialSource implements Source {
     return List.of(
         new PartitionProgress(
             partition,
-            committed,
-            Optional.empty(),
+            new ResumePoint(committed, Optional.empty()),
             OptionalLong.of(Math.max(0, keys.count() - committed.offset()))));
   }
 

@@ -2,6 +2,8 @@ package io.sluice.engine.store;
 
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.sink.TargetPosition;
+import io.sluice.sdk.source.Landmark;
+import io.sluice.sdk.source.ResumePoint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -37,7 +39,7 @@ final class Checkpoints {
                 handle.createUpdate(
                     "update checkpoint set incarnation = :incarnation, next_position = :position,"
                         + " target_partition = :target, target_next = :targetNext,"
-                        + " updated_at = :updated"
+                        + " landmark = :landmark, updated_at = :updated"
                         + " where flow = :flow and partition_name = :partition"
                         + " and epoch = :epoch and (incarnation < :incarnation"
                         + " or incarnation = :incarnation and next_position <= :position)"),
@@ -53,8 +55,7 @@ final class Checkpoints {
         new Checkpoint(
             checkpoint.flow(),
             checkpoint.partition(),
-            checkpoint.position(),
-            checkpoint.target(),
+            checkpoint.point(),
             stored.map(row -> row.epoch() + 1).orElse(Checkpoint.FIRST_EPOCH),
             checkpoint.updated());
     if (stored.isEmpty()) {
@@ -64,7 +65,7 @@ final class Checkpoints {
               handle.createUpdate(
                   "update checkpoint set incarnation = :incarnation, next_position = :position,"
                       + " target_partition = :target, target_next = :targetNext,"
-                      + " updated_at = :updated, epoch = :epoch"
+                      + " landmark = :landmark, updated_at = :updated, epoch = :epoch"
                       + " where flow = :flow and partition_name = :partition"),
               next)
           .execute();
@@ -103,9 +104,9 @@ final class Checkpoints {
     bind(
             handle.createUpdate(
                 "insert into checkpoint (flow, partition_name, incarnation, next_position,"
-                    + " target_partition, target_next, epoch, updated_at) values (:flow,"
-                    + " :partition, :incarnation, :position, :target, :targetNext, :epoch,"
-                    + " :updated)"),
+                    + " target_partition, target_next, landmark, epoch, updated_at) values (:flow,"
+                    + " :partition, :incarnation, :position, :target, :targetNext, :landmark,"
+                    + " :epoch, :updated)"),
             checkpoint)
         .execute();
   }
@@ -118,6 +119,7 @@ final class Checkpoints {
         .bind("position", checkpoint.position().offset())
         .bind("target", checkpoint.target().map(TargetPosition::partition))
         .bind("targetNext", checkpoint.target().map(TargetPosition::next))
+        .bind("landmark", checkpoint.point().landmark().map(Landmark::text))
         .bind("epoch", checkpoint.epoch())
         .bind("updated", checkpoint.updated().atOffset(ZoneOffset.UTC));
   }
@@ -125,11 +127,15 @@ final class Checkpoints {
   private static Checkpoint checkpoint(ResultSet row) throws SQLException {
     String target = row.getString("target_partition");
     long targetNext = row.getLong("target_next");
+    ResumePoint point =
+        new ResumePoint(
+            new Position(row.getInt("incarnation"), row.getLong("next_position")),
+            target == null ? Optional.empty() : Optional.of(new TargetPosition(target, targetNext)),
+            Optional.ofNullable(row.getString("landmark")).map(Landmark::new));
     return new Checkpoint(
         row.getString("flow"),
         row.getString("partition_name"),
-        new Position(row.getInt("incarnation"), row.getLong("next_position")),
-        target == null ? Optional.empty() : Optional.of(new TargetPosition(target, targetNext)),
+        point,
         row.getLong("epoch"),
         row.getObject("updated_at", OffsetDateTime.class).toInstant());
   }

@@ -29,7 +29,9 @@ final class Digest {
             checkpoint.position().toString(),
             checkpoint.target().map(TargetPosition::toString).orElse(""),
             Long.toString(checkpoint.epoch()),
-            Long.toString(checkpoint.updated().toEpochMilli())));
+            // Without a landmark as in stores that had none, whose digests still hold.
+            checkpoint.updated().toEpochMilli()
+                + checkpoint.point().landmark().map(text -> "\n" + text).orElse("")));
   }
 
   /** The digest that stands beside the sum, so that neither it nor its neighbours can change. */

@@ -174,8 +174,7 @@ public final class H2CheckpointStore implements CheckpointStore {
     return new Checkpoint(
         checkpoint.flow(),
         checkpoint.partition(),
-        checkpoint.position(),
-        checkpoint.target(),
+        checkpoint.point(),
         checkpoint.epoch(),
         checkpoint.updated().truncatedTo(ChronoUnit.MILLIS));
   }

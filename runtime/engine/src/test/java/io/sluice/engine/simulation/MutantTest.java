@@ -163,8 +163,7 @@ class MutantTest {
                               new Checkpoint(
                                   one.flow(),
                                   one.partition(),
-                                  new Position(offset),
-                                  one.target(),
+                                  new ResumePoint(new Position(offset), one.target()),
                                   one.epoch(),
                                   one.updated()));
                         }

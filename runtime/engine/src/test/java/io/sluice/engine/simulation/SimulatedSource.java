@@ -191,8 +191,7 @@ class SimulatedSource implements Source {
             progress.add(
                 new PartitionProgress(
                     partition,
-                    reader.committed(),
-                    reader.ledger.resumePoint().target(),
+                    reader.ledger.resumePoint(),
                     OptionalLong.of(topic.end().offset() - reader.committed().offset()))));
     return progress;
   }

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.sink.TargetPosition;
+import io.sluice.sdk.source.Landmark;
+import io.sluice.sdk.source.ResumePoint;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +26,8 @@ class H2CheckpointStoreTest {
   void remembersCheckpointsAcrossRuns() {
     Checkpoint orders = checkpoint("orders/0", 17, 1);
     Checkpoint payments =
-        new Checkpoint("flow", "payments/0", new Position(3), Optional.empty(), 1, NOON);
+        new Checkpoint(
+            "flow", "payments/0", new ResumePoint(new Position(3), Optional.empty()), 1, NOON);
     try (CheckpointStore store = H2CheckpointStore.open(directory)) {
       assertThat(store.load("flow")).isEmpty();
       assertThat(store.save(List.of(orders, payments))).isEmpty();
@@ -31,6 +38,26 @@ class H2CheckpointStoreTest {
           .containsEntry("orders/0", orders)
           .containsEntry("payments/0", payments);
       assertThat(store.load("another")).isEmpty();
+    }
+  }
+
+  @Test
+  void opensAStoreFromBeforeLandmarks() throws SQLException {
+    Checkpoint checkpoint =
+        new Checkpoint("flow", "a", new ResumePoint(new Position(3), Optional.empty()), 1, NOON);
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      store.save(List.of(checkpoint));
+    }
+    String url = "jdbc:h2:" + directory.resolve("checkpoints") + ";IFEXISTS=TRUE";
+    try (Connection connection = DriverManager.getConnection(url, "sluice", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter table checkpoint drop column landmark");
+      statement.execute("delete from \"schema_history\" where \"version\" = '2'");
+    }
+
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      assertThat(store.load("flow")).containsEntry("a", checkpoint);
+      assertThat(store.save(List.of(checkpoint("a", 4, 1)))).isEmpty();
     }
   }
 
@@ -72,8 +99,10 @@ class H2CheckpointStoreTest {
     return new Checkpoint(
         "flow",
         partition,
-        new Position(position),
-        Optional.of(new TargetPosition("target/" + partition, position)),
+        new ResumePoint(
+            new Position(position),
+            Optional.of(new TargetPosition("target/" + partition, position)),
+            Optional.of(new Landmark(position + "@1000"))),
         epoch,
         NOON);
   }
