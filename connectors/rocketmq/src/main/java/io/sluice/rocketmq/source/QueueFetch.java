@@ -30,27 +30,20 @@ final class QueueFetch {
 
   private static final int MOST = QueuePuller.MAX_MESSAGES;
 
-  /**
-   * A pull that the broker held may have outlived its queue. To delete a topic, create it anew and
-   * fill it takes longer than this; so much time may pass between a look and what is read then.
-   */
-  private static final Duration TRUSTED = Duration.ofMillis(100);
-
   /** A broker that does not hold pulls back must not be asked without end. */
   private static final Duration AFTER_NOTHING = Duration.ofMillis(20);
 
   private final Queue queue;
   private final QueuePuller puller;
-  private final QueuePuller verifier;
   private final boolean filtered;
-  private final InFlight inFlight;
+  private final PullRoom room;
   private final Scheduler scheduler;
   private final Serial serial;
   private final ReaderEvents events;
   private final Reader reader;
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private final Pace pace = new Pace();
-  private final Continuity continuity;
+  private final QueueCheck check;
   private final PullRing ring;
 
   /** End of what was handed over. */
@@ -58,8 +51,6 @@ final class QueueFetch {
 
   private int depth = FEWEST;
   private boolean resting;
-  private boolean verifying;
-  private long verifiedAt;
   private boolean stopped;
   private volatile long end = -1;
 
@@ -81,16 +72,14 @@ final class QueueFetch {
       Reader reader) {
     this.queue = queue;
     this.puller = puller;
-    this.verifier = verifier;
     this.filtered = filtered;
-    this.inFlight = inFlight;
+    this.room = new PullRoom(inFlight, events::roomFreed, reader::starves);
     this.scheduler = scheduler;
     this.serial = serial;
     this.events = events;
     this.reader = reader;
     this.unread = start.next();
-    this.continuity = new Continuity(start.landmark());
-    this.verifiedAt = scheduler.nanoTime() - TRUSTED.toNanos();
+    this.check = new QueueCheck(queue, verifier, scheduler, serial, start.landmark());
     this.ring = new PullRing(start.next().offset());
   }
 
@@ -133,8 +122,12 @@ final class QueueFetch {
 
   /** Sends pulls: several where messages certainly wait, otherwise one that waits at the broker. */
   void proceed() {
-    while (!stopped && !resting && !verifying && reader.wantsMore() && ring.size() < depth) {
-      if (continuity.isDoubtful()) {
+    while (!stopped
+        && !resting
+        && !check.isUnderWay()
+        && reader.wantsMore()
+        && ring.size() < depth) {
+      if (check.isDue()) {
         verify();
         return;
       }
@@ -147,22 +140,13 @@ final class QueueFetch {
       // A pull that waits at the broker must not hold the room that queues with messages need.
       int records = ahead ? count : 1;
       long bytes = pace.bytes(records);
-      if (!reserve(records, bytes)) { // I6
+      if (!room.reserve(records, bytes)) { // I6
         return;
       }
       // The first answer tells where the queue ends, also when there is nothing to read.
       boolean suspend = !ahead && end >= 0;
       send(ring.ask(count, records, bytes), suspend);
     }
-  }
-
-  private boolean reserve(int records, long bytes) {
-    if (inFlight.tryReserve(records, bytes)) {
-      return true;
-    }
-    reader.starves();
-    // What was freed before the reader was known to starve has woken nobody.
-    return inFlight.tryReserve(records, bytes);
   }
 
   private void send(PullRing.Slot slot, boolean suspend) {
@@ -173,13 +157,13 @@ final class QueueFetch {
                 serial.execute(
                     () -> {
                       if (slot.isDropped()) {
-                        release(slot);
+                        room.release(slot);
                       } else if (failure != null) {
-                        release(slot);
+                        room.release(slot);
                         failed(CallFailure.unwrap(failure));
                       } else {
-                        if (suspend && scheduler.nanoTime() - verifiedAt > TRUSTED.toNanos()) {
-                          continuity.interrupted();
+                        if (suspend) {
+                          check.held();
                         }
                         answered(slot, pulled);
                       }
@@ -188,7 +172,7 @@ final class QueueFetch {
 
   private void answered(PullRing.Slot slot, Pulled pulled) {
     if (pulled instanceof Pulled.Outside outside) {
-      release(slot);
+      room.release(slot);
       collect();
       if (unread.offset() == slot.from()) {
         leftBehind(outside, false);
@@ -198,10 +182,11 @@ final class QueueFetch {
       return;
     }
     Pulled.Stretch stretch = (Pulled.Stretch) pulled;
-    settle(slot, stretch);
+    room.settle(slot, stretch);
+    pace.seen(messages(stretch), stretch.messages().map(StoredChunk::bytes).orElse(0L));
     end = Math.max(stretch.end(), stretch.next());
     PullRing.Consequence consequence = ring.answered(slot, stretch);
-    consequence.unused().forEach(this::release);
+    consequence.unused().forEach(room::release);
     if (consequence.rest().isPresent()) {
       PullRing.Slot rest = consequence.rest().get();
       if (rest.from() == slot.from()) {
@@ -211,15 +196,14 @@ final class QueueFetch {
         return;
       }
       pace.cutShort(stretch.next() - slot.from());
-      inFlight.settle(0, 0, rest.reservedRecords(), rest.reservedBytes());
+      room.reserveRest(rest);
       send(rest, false);
     } else {
-      int messages = stretch.messages().map(StoredChunk::count).orElse(0);
-      pace.complete(slot.count(), messages, stretch.next() - slot.from());
+      pace.complete(slot.count(), messages(stretch), stretch.next() - slot.from());
     }
     deepen(slot);
     recovered();
-    if (continuity.isDoubtful()) {
+    if (check.isDue()) {
       verify(); // before anything of the answer is handed over
       return;
     }
@@ -244,65 +228,35 @@ final class QueueFetch {
 
   /** Hands over what has come, unless it may be of another queue. */
   private void collect() {
-    if (continuity.isDoubtful()) {
+    if (check.isDue()) {
       return;
     }
     for (Optional<PullRing.Piece> next = ring.poll(); next.isPresent(); next = ring.poll()) {
       PullRing.Piece piece = next.get();
       unread = unread.at(piece.next());
-      piece.messages().ifPresent(continuity::read);
+      piece.messages().ifPresent(check::read);
       reader.fetched(new Backlog.Piece(unread.at(piece.first()), unread, piece.messages()));
     }
   }
 
-  /** Looks whether the last message that was read is still there. */
   private void verify() {
-    if (verifying) {
-      return;
-    }
-    verifying = true;
-    verifier
-        .pull(queue, continuity.lastOffset(), 1, false)
-        .whenComplete(
-            (pulled, failure) ->
-                serial.execute(
-                    () -> {
-                      verifying = false;
-                      if (stopped) {
-                        return;
-                      }
-                      if (failure != null) {
-                        failed(CallFailure.unwrap(failure));
-                      } else {
-                        verified(pulled);
-                      }
-                    }));
+    check.look(this::verified);
   }
 
-  private void verified(Pulled pulled) {
-    if (pulled instanceof Pulled.Outside outside) {
-      if (outside.end() <= continuity.lastOffset()) {
-        leftBehind(outside, false);
-      } else { // it has expired, and nothing tells any more
-        confirmed();
-      }
+  private void verified(QueueCheck.Finding finding) {
+    if (stopped) {
       return;
     }
-    Pulled.Stretch stretch = (Pulled.Stretch) pulled;
-    if (stretch.messages().isEmpty()) {
-      interrupted(Optional.empty()); // it is being removed, or not shown yet
-    } else if (continuity.isConfirmedBy(stretch.messages().get())) {
-      confirmed();
+    if (finding instanceof QueueCheck.Finding.Same) {
+      collect();
+      proceed();
+    } else if (finding instanceof QueueCheck.Finding.Another another) {
+      leftBehind(another.range(), another.certain());
+    } else if (finding instanceof QueueCheck.Finding.Failed failed) {
+      failed(failed.cause());
     } else {
-      leftBehind(new Pulled.Outside(stretch.first(), stretch.end()), true);
+      interrupted(Optional.empty());
     }
-  }
-
-  private void confirmed() {
-    verifiedAt = scheduler.nanoTime();
-    continuity.confirmed();
-    collect();
-    proceed();
   }
 
   private void leftBehind(Pulled.Outside outside, boolean anotherQueue) {
@@ -314,7 +268,7 @@ final class QueueFetch {
     // The range that is gone counts as done: the flow file decided so.
     Position first = unread;
     unread = goOn.get();
-    continuity.begun();
+    check.begun();
     restart(unread);
     end = Math.max(outside.end(), unread.offset());
     reader.fetched(new Backlog.Piece(first, unread, Optional.empty()));
@@ -335,7 +289,7 @@ final class QueueFetch {
   private void interrupted(Optional<SluiceException> cause) {
     collect();
     restart(unread);
-    continuity.interrupted();
+    check.interrupted();
     cause.ifPresent(trouble -> events.troubled(queue, trouble));
     restFor(backoff.next());
   }
@@ -359,31 +313,10 @@ final class QueueFetch {
   }
 
   private void restart(Position position) {
-    ring.restart(position.offset()).forEach(this::release);
+    ring.restart(position.offset()).forEach(room::release);
   }
 
-  private void settle(PullRing.Slot slot, Pulled.Stretch stretch) {
-    long records = stretch.messages().map(StoredChunk::count).orElse(0);
-    long bytes = stretch.messages().map(StoredChunk::bytes).orElse(0L);
-    inFlight.settle(slot.reservedRecords(), slot.reservedBytes(), records, bytes);
-    if (records < slot.reservedRecords() || bytes < slot.reservedBytes()) {
-      events.roomFreed();
-    }
-    pace.seen(records, bytes);
-  }
-
-  private void release(Pulled.Stretch stretch) {
-    stretch
-        .messages()
-        .ifPresent(
-            chunk -> {
-              inFlight.release(chunk.count(), chunk.bytes());
-              events.roomFreed();
-            });
-  }
-
-  private void release(PullRing.Slot slot) {
-    inFlight.release(slot.reservedRecords(), slot.reservedBytes());
-    events.roomFreed();
+  private static int messages(Pulled.Stretch stretch) {
+    return stretch.messages().map(StoredChunk::count).orElse(0);
   }
 }
