@@ -5,7 +5,6 @@ import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.route.Queue;
-import io.sluice.rocketmq.stored.StoredChunk;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import org.apache.rocketmq.common.filter.ExpressionType;
 import org.apache.rocketmq.common.sysflag.PullSysFlag;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
-import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.header.PullMessageRequestHeader;
 
 /**
@@ -39,6 +37,7 @@ public final class QueuePuller {
   private final RemotingClient client;
   private final String group;
   private final String tagExpression;
+  private final boolean filtered;
   private final Function<Queue, Optional<String>> addresses;
 
   /**
@@ -55,6 +54,7 @@ public final class QueuePuller {
     this.client = client;
     this.group = group;
     this.tagExpression = tagExpression;
+    this.filtered = !tagExpression.equals("*");
     this.addresses = addresses;
   }
 
@@ -100,27 +100,9 @@ public final class QueuePuller {
   }
 
   private Pulled read(Queue queue, long offset, RemotingCommand answer) {
-    return switch (answer.getCode()) {
-      case ResponseCode.SUCCESS -> {
-        StoredChunk chunk = StoredChunk.of(answer.getBody());
-        long next = Math.max(Answers.number(answer, "nextBeginOffset"), chunk.lastOffset() + 1);
-        yield stretch(chunk.from(offset), next, answer);
-      }
-      case ResponseCode.PULL_RETRY_IMMEDIATELY ->
-          stretch(
-              Optional.empty(),
-              Math.max(offset, Answers.number(answer, "nextBeginOffset")),
-              answer);
-      case ResponseCode.PULL_NOT_FOUND -> stretch(Optional.empty(), offset, answer);
-      case ResponseCode.PULL_OFFSET_MOVED ->
-          new Pulled.Outside(
-              Answers.number(answer, "minOffset"), Answers.number(answer, "maxOffset"));
-      default -> throw Answers.error(answer, client, "a pull of " + queue);
-    };
-  }
-
-  private static Pulled stretch(Optional<StoredChunk> chunk, long next, RemotingCommand answer) {
-    return new Pulled.Stretch(
-        chunk, next, Answers.number(answer, "minOffset"), Answers.number(answer, "maxOffset"));
+    if (!PullAnswer.isKnown(answer.getCode())) {
+      throw Answers.error(answer, client, "a pull of " + queue);
+    }
+    return PullAnswer.read(answer, offset, filtered);
   }
 }

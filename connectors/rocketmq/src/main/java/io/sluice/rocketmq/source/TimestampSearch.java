@@ -68,7 +68,10 @@ final class TimestampSearch {
 
   private CompletableFuture<Long> forward(long from, Pulled pulled) {
     if (!(pulled instanceof Pulled.Stretch stretch)) {
-      return CompletableFuture.completedFuture(((Pulled.Outside) pulled).end());
+      Pulled.Outside outside = (Pulled.Outside) pulled;
+      return from < outside.first()
+          ? pullFrom(outside.first()) // what was there has expired meanwhile
+          : CompletableFuture.completedFuture(outside.end());
     }
     if (stretch.messages().isPresent()) {
       StoredChunk chunk = stretch.messages().get();
@@ -81,9 +84,11 @@ final class TimestampSearch {
     if (stretch.next() <= from || stretch.next() >= stretch.end()) {
       return CompletableFuture.completedFuture(stretch.next());
     }
-    return puller
-        .pull(queue, stretch.next(), STEP, false)
-        .thenCompose(next -> forward(stretch.next(), next));
+    return pullFrom(stretch.next());
+  }
+
+  private CompletableFuture<Long> pullFrom(long offset) {
+    return puller.pull(queue, offset, STEP, false).thenCompose(pulled -> forward(offset, pulled));
   }
 
   private static Optional<StoredChunk> messages(Pulled pulled) {
