@@ -1,9 +1,9 @@
 package io.sluice.benchmarks;
 
 import io.sluice.flows.pattern.EventPattern;
+import io.sluice.rocketmq.filter.TagExpression;
 import io.sluice.rocketmq.stored.StoredChunk;
 import io.sluice.rocketmq.stored.StoredMessages;
-import io.sluice.rocketmq.stored.TagExpression;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;

@@ -25,7 +25,13 @@ public enum FormatError implements ErrorCode {
       "rocketmq.bad-tag-expression",
       Category.VALIDATION,
       "The tag expression cannot be understood.",
-      "Write one tag, several as in 'paid || refunded', or '*' for all.");
+      "Write one tag, several as in 'paid || refunded', or '*' for all."),
+  BAD_SQL_EXPRESSION(
+      "rocketmq.bad-sql-expression",
+      Category.VALIDATION,
+      "The SQL expression of a source cannot be understood, is missing, or does not belong.",
+      "With `filterType: SQL92` write `filterSql`, a condition over user properties such as"
+          + " amount > 10 AND region IN ('eu', 'us'), and no `tag`.");
 
   private final Description description;
 

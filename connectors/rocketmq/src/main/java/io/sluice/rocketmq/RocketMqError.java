@@ -38,6 +38,12 @@ public enum RocketMqError implements ErrorCode {
       "The broker refuses: the credentials are wrong, or they do not permit this.",
       "Check `acl` of the instance, and that the user may read the source topic and group or write"
           + " the target topic."),
+  SQL_FILTER_DISABLED(
+      "rocketmq.sql-filter-disabled",
+      Category.ENVIRONMENT,
+      "The source broker does not evaluate SQL expressions.",
+      "Set enablePropertyFilter=true in the configuration of each source broker and restart it, or"
+          + " filter with `filterPattern` in the flow, which needs nothing of the broker."),
   BUSY(
       "rocketmq.busy",
       Category.RUNTIME,

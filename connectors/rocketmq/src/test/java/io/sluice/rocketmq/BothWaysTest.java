@@ -45,6 +45,7 @@ class BothWaysTest {
                 Optional.of(group(TOPIC)),
                 "TAG",
                 "*",
+                Optional.empty(),
                 ConsumeOffset.CONSUME_FROM_FIRST_OFFSET,
                 Optional.empty(),
                 "fail"),

@@ -114,7 +114,15 @@ public final class BrokerPair implements AutoCloseable {
   static RocketMqSourceConfiguration from(
       String topic, String tag, ConsumeOffset offset, Optional<String> timestamp) {
     return new RocketMqSourceConfiguration(
-        "source", topic, Optional.of(group(topic)), "TAG", tag, offset, timestamp, "fail");
+        "source",
+        topic,
+        Optional.of(group(topic)),
+        "TAG",
+        tag,
+        Optional.empty(),
+        offset,
+        timestamp,
+        "fail");
   }
 
   static String group(String topic) {

@@ -144,6 +144,7 @@ class TopicMadeAnewTest {
                 Optional.of(group(topic)),
                 "TAG",
                 "*",
+                Optional.empty(),
                 ConsumeOffset.CONSUME_FROM_FIRST_OFFSET,
                 Optional.empty(),
                 onGap),

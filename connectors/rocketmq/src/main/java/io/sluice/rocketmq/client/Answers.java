@@ -33,10 +33,7 @@ public final class Answers {
           new RetriableException(RocketMqError.NOT_WRITABLE, message, place);
       case ResponseCode.MESSAGE_ILLEGAL, ResponseCode.INVALID_PARAMETER ->
           new SluiceException(RocketMqError.REFUSED, message, place);
-      default ->
-          isAclRefusal(answer)
-              ? new RetriableException(RocketMqError.DENIED, message, place)
-              : new RetriableException(RocketMqError.UNEXPECTED_ANSWER, message, place);
+      default -> new RetriableException(byRemark(answer), message, place);
     };
   }
 
@@ -50,9 +47,16 @@ public final class Answers {
     return Long.parseLong(value);
   }
 
-  // ACL 1.0 throws inside the broker, which becomes a SYSTEM_ERROR with the exception's name.
-  private static boolean isAclRefusal(RemotingCommand answer) {
-    return answer.getRemark() != null && answer.getRemark().contains("AclException");
+  /** What has no code of its own. */
+  private static RocketMqError byRemark(RemotingCommand answer) {
+    String remark = answer.getRemark() == null ? "" : answer.getRemark();
+    // ACL 1.0 throws inside the broker, which becomes a SYSTEM_ERROR with the exception's name.
+    if (remark.contains("AclException")) {
+      return RocketMqError.DENIED;
+    }
+    return remark.contains("does not support consumer to filter message by SQL92")
+        ? RocketMqError.SQL_FILTER_DISABLED
+        : RocketMqError.UNEXPECTED_ANSWER;
   }
 
   private static String text(RemotingCommand answer) {

@@ -2,6 +2,7 @@ package io.sluice.rocketmq.ownership;
 
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import java.time.Duration;
@@ -46,11 +47,12 @@ final class GroupMembership {
   /**
    * @param clientId names the member; the same again after a restart
    */
-  GroupMembership(RemotingClient client, String clientId, String group, String topic, String tags) {
+  GroupMembership(
+      RemotingClient client, String clientId, String group, String topic, BrokerFilter filter) {
     this.client = client;
     this.group = group;
     this.clientId = clientId;
-    this.heartbeat = heartbeat(topic, tags);
+    this.heartbeat = heartbeat(topic, filter);
   }
 
   /**
@@ -136,24 +138,24 @@ final class GroupMembership {
     return client.call(broker, code, header, body, TIMEOUT).handle((answer, ignored) -> null);
   }
 
-  private HeartbeatData heartbeat(String topic, String tags) {
+  private HeartbeatData heartbeat(String topic, BrokerFilter filter) {
     ConsumerData consumer = new ConsumerData();
     consumer.setGroupName(group);
     consumer.setConsumeType(ConsumeType.CONSUME_ACTIVELY);
     consumer.setMessageModel(MessageModel.CLUSTERING);
     consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET);
-    consumer.setSubscriptionDataSet(Set.of(subscription(topic, tags)));
+    consumer.setSubscriptionDataSet(Set.of(subscription(topic, filter)));
     HeartbeatData data = new HeartbeatData();
     data.setClientID(clientId);
     data.setConsumerDataSet(Set.of(consumer));
     return data;
   }
 
-  private static SubscriptionData subscription(String topic, String tags) {
+  private static SubscriptionData subscription(String topic, BrokerFilter filter) {
     try {
-      return FilterAPI.buildSubscriptionData(topic, tags);
+      return FilterAPI.build(topic, filter.text(), filter.type());
     } catch (Exception unparsable) {
-      throw new IllegalArgumentException("not a tag expression: " + tags, unparsable);
+      throw new IllegalArgumentException("not a filter: " + filter, unparsable);
     }
   }
 }

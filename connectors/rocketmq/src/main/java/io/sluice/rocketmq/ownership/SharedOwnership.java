@@ -4,6 +4,7 @@ import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.client.Serial;
+import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.sdk.error.Location;
@@ -61,7 +62,7 @@ public final class SharedOwnership implements Ownership {
 
   /**
    * @param runtime names this runtime among those of the flow
-   * @param tags the flow's tag expression, which the group shows as its subscription
+   * @param filter of the flow, which the group shows as its subscription
    */
   public SharedOwnership(
       RemotingClient client,
@@ -69,14 +70,14 @@ public final class SharedOwnership implements Ownership {
       String runtime,
       String group,
       String topic,
-      String tags,
+      BrokerFilter filter,
       Scheduler scheduler,
       QueueTaker taker,
       Troubles troubles) {
     this.client = client;
     this.flow = flow;
     this.clientId = "sluice@" + flow + "@" + runtime;
-    this.membership = new GroupMembership(client, clientId, group, topic, tags);
+    this.membership = new GroupMembership(client, clientId, group, topic, filter);
     this.scheduler = scheduler;
     this.troubles = troubles;
     this.held =

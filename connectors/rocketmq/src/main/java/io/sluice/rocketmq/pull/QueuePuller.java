@@ -4,6 +4,7 @@ import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.rocketmq.common.MixAll;
-import org.apache.rocketmq.common.filter.ExpressionType;
 import org.apache.rocketmq.common.sysflag.PullSysFlag;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
@@ -36,25 +36,22 @@ public final class QueuePuller {
 
   private final RemotingClient client;
   private final String group;
-  private final String tagExpression;
-  private final boolean filtered;
+  private final BrokerFilter filter;
   private final Function<Queue, Optional<String>> addresses;
 
   /**
    * @param group in whose name to pull
-   * @param tagExpression {@code *} or {@code a || b}; brokers compare hashes of tags, so that
-   *     others may slip through
+   * @param filter of tags brokers compare hashes, so that others may slip through
    * @param addresses where the master of a queue is at the moment
    */
   public QueuePuller(
       RemotingClient client,
       String group,
-      String tagExpression,
+      BrokerFilter filter,
       Function<Queue, Optional<String>> addresses) {
     this.client = client;
     this.group = group;
-    this.tagExpression = tagExpression;
-    this.filtered = !tagExpression.equals("*");
+    this.filter = filter;
     this.addresses = addresses;
   }
 
@@ -84,9 +81,9 @@ public final class QueuePuller {
     header.setSysFlag(PullSysFlag.buildSysFlag(false, suspend, true, false));
     header.setCommitOffset(0L);
     header.setSuspendTimeoutMillis(suspend ? SUSPENSION.toMillis() : 0L);
-    header.setSubscription(tagExpression);
+    header.setSubscription(filter.text());
     header.setSubVersion(0L);
-    header.setExpressionType(ExpressionType.TAG);
+    header.setExpressionType(filter.type());
     Duration timeout = suspend ? SUSPENSION.plus(MARGIN) : MARGIN;
     return client
         .call(address.get(), RequestCode.PULL_MESSAGE, header, null, timeout)
@@ -103,6 +100,6 @@ public final class QueuePuller {
     if (!PullAnswer.isKnown(answer.getCode())) {
       throw Answers.error(answer, client, "a pull of " + queue);
     }
-    return PullAnswer.read(answer, offset, filtered);
+    return PullAnswer.read(answer, offset, !filter.matchesAll());
   }
 }

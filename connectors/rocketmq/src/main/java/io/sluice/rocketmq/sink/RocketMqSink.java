@@ -3,6 +3,7 @@ package io.sluice.rocketmq.sink;
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.ClientPool;
 import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.pull.QueueScan;
 import io.sluice.rocketmq.route.Queue;
@@ -70,7 +71,8 @@ public final class RocketMqSink implements Sink {
             client, configuration.topic(), configuration.createTopic(), context.scheduler());
     this.sender = new BatchSender(client, queue -> route.address(queue));
     QueuePuller puller =
-        new QueuePuller(client, QueuePuller.READER_GROUP, "*", queue -> route.address(queue));
+        new QueuePuller(
+            client, QueuePuller.READER_GROUP, BrokerFilter.ALL, queue -> route.address(queue));
     this.tail =
         new TailSearch(client, queue -> route.address(queue), new QueueScan(puller), scheduler);
   }

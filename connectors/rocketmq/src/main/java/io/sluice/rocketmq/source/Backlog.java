@@ -1,9 +1,9 @@
 package io.sluice.rocketmq.source;
 
+import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.stored.KnownMessage;
 import io.sluice.rocketmq.stored.StoredChunk;
 import io.sluice.rocketmq.stored.StoredMessages;
-import io.sluice.rocketmq.stored.TagExpression;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
@@ -28,14 +28,14 @@ final class Backlog {
   private static final int ALLOWANCE = 100;
 
   private final Partition partition;
-  private final TagExpression tags;
+  private final BrokerFilter filter;
   private final BatchSize size = new BatchSize();
   private final Deque<Piece> waiting = new ArrayDeque<>();
   private long bytes;
 
-  Backlog(Partition partition, TagExpression tags) {
+  Backlog(Partition partition, BrokerFilter filter) {
     this.partition = partition;
-    this.tags = tags;
+    this.filter = filter;
   }
 
   /** A part of the queue, in order; without messages where there is nothing to read. */
@@ -89,7 +89,7 @@ final class Backlog {
             ? Optional.empty()
             : Optional.of(KnownMessage.last(chunks.get(chunks.size() - 1)).landmark());
     return new Taken(
-        tags.matchesAll() ? batch : batch.select(tags.select(messages)),
+        filter.matchesAll() ? batch : batch.select(filter.select(messages)),
         landmark,
         records,
         taken,

@@ -1,10 +1,10 @@
 package io.sluice.rocketmq.source;
 
 import io.sluice.rocketmq.client.Serial;
+import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.pull.Pulled;
 import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.route.Queue;
-import io.sluice.rocketmq.stored.TagExpression;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Lease;
 import io.sluice.sdk.batch.Partition;
@@ -51,14 +51,14 @@ final class QueueReader {
     this.scheduler = tools.scheduler();
     this.events = tools.events();
     this.ledger = new Ledger(start);
-    this.backlog = new Backlog(partition, tools.tags());
+    this.backlog = new Backlog(partition, tools.filter());
     this.fetch =
         new QueueFetch(
             queue,
             start,
             tools.puller(),
             tools.verifier(),
-            !tools.tags().matchesAll(),
+            !tools.filter().matchesAll(),
             tools.inFlight(),
             tools.scheduler(),
             serial,
@@ -75,7 +75,7 @@ final class QueueReader {
   record Tools(
       QueuePuller puller,
       QueuePuller verifier,
-      TagExpression tags,
+      BrokerFilter filter,
       InFlight inFlight,
       Scheduler scheduler,
       ReaderEvents events) {}

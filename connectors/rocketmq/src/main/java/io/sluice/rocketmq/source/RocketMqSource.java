@@ -4,13 +4,13 @@ import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.ClientPool;
 import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.ownership.Ownership;
 import io.sluice.rocketmq.ownership.SharedOwnership;
 import io.sluice.rocketmq.ownership.SoleOwnership;
 import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.route.Routes;
 import io.sluice.rocketmq.route.TopicRoute;
-import io.sluice.rocketmq.stored.TagExpression;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
@@ -46,7 +46,7 @@ public final class RocketMqSource implements Source {
   private final Scheduler scheduler;
   private final ClientPool.Lease lease;
   private final RemotingClient client;
-  private final TagExpression tags;
+  private final BrokerFilter filter;
   private final InFlight inFlight;
   private final Lanes lanes;
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -62,7 +62,7 @@ public final class RocketMqSource implements Source {
     this.scheduler = context.scheduler();
     this.lease = clients.lease(context.instance(configuration.instance()), ClientPool.Side.SOURCE);
     this.client = lease.client();
-    this.tags = TagExpression.parse(configuration.tag());
+    this.filter = configuration.filter();
     this.inFlight = new InFlight(context.inFlightLimit());
     this.lanes = new Lanes(configuration.instance());
   }
@@ -102,9 +102,9 @@ public final class RocketMqSource implements Source {
                 offsets,
                 StartPosition.of(configuration.offset(), configuration.timestamp())),
             new QueueReader.Tools(
-                puller(configuration.groupID().orElse(QueuePuller.READER_GROUP), tags.text()),
-                puller(QueuePuller.READER_GROUP, "*"),
-                tags,
+                puller(configuration.groupID().orElse(QueuePuller.READER_GROUP), filter),
+                puller(QueuePuller.READER_GROUP, BrokerFilter.ALL),
+                filter,
                 inFlight,
                 scheduler,
                 events),
@@ -114,8 +114,8 @@ public final class RocketMqSource implements Source {
     return new Reading(events, readers, ownership(events, readers));
   }
 
-  private QueuePuller puller(String group, String tagExpression) {
-    return new QueuePuller(client, group, tagExpression, queue -> route.address(queue));
+  private QueuePuller puller(String group, BrokerFilter wanted) {
+    return new QueuePuller(client, group, wanted, queue -> route.address(queue));
   }
 
   private Ownership ownership(SourceEvents events, QueueReaders readers) {
@@ -129,7 +129,7 @@ public final class RocketMqSource implements Source {
         context.runtime(),
         configuration.groupID().get(),
         configuration.topic(),
-        tags.text(),
+        filter,
         scheduler,
         readers,
         troubles);

@@ -2,6 +2,7 @@ package io.sluice.rocketmq.source;
 
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.QueueOffsets;
@@ -64,7 +65,8 @@ final class StartLookup {
       return QueueOffsets.first(client, queue, address);
     }
     if (configured instanceof StartPosition.At at) {
-      QueuePuller puller = new QueuePuller(client, QueuePuller.READER_GROUP, "*", route::address);
+      QueuePuller puller =
+          new QueuePuller(client, QueuePuller.READER_GROUP, BrokerFilter.ALL, route::address);
       return new TimestampSearch(client, puller, queue, address, at.time()).offset();
     }
     return QueueOffsets.end(client, queue, address);

@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
  * where they lie; the other methods decode what is asked for, and nothing else. For one thread.
  */
 public final class StoredCursor implements RecordCursor {
-  static final byte[] TAGS = "TAGS".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] TAGS = "TAGS".getBytes(StandardCharsets.UTF_8);
   private static final byte[] KEYS = "KEYS".getBytes(StandardCharsets.UTF_8);
 
   private final StoredChunk[] chunks;
@@ -209,9 +209,9 @@ public final class StoredCursor implements RecordCursor {
         new String(bytes, valueStart, (int) value - valueStart, StandardCharsets.UTF_8));
   }
 
-  /** Whether the message has a property of this name, and its value is one of these. */
-  boolean hasProperty(byte[] name, byte[][] values) {
-    long value = PropertyBytes.find(bytes, propertiesStart, propertiesEnd, name);
+  /** Whether the message has a tag, and it is one of these, in UTF-8. */
+  public boolean hasTag(byte[][] values) {
+    long value = PropertyBytes.find(bytes, propertiesStart, propertiesEnd, TAGS);
     if (value >= 0) {
       int valueStart = (int) (value >>> Integer.SIZE);
       for (byte[] candidate : values) {

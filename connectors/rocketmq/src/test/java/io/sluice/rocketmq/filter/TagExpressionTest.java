@@ -1,4 +1,4 @@
-package io.sluice.rocketmq.stored;
+package io.sluice.rocketmq.filter;
 
 import static io.sluice.rocketmq.stored.Messages.message;
 import static io.sluice.rocketmq.stored.Messages.properties;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sluice.rocketmq.FormatError;
+import io.sluice.rocketmq.stored.StoreBytes;
+import io.sluice.rocketmq.stored.StoredChunk;
+import io.sluice.rocketmq.stored.StoredMessages;
 import io.sluice.sdk.batch.Selection;
 import io.sluice.sdk.error.SluiceException;
 import java.util.ArrayList;

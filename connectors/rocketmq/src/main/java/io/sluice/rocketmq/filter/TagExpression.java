@@ -1,12 +1,15 @@
-package io.sluice.rocketmq.stored;
+package io.sluice.rocketmq.filter;
 
 import io.sluice.rocketmq.FormatError;
+import io.sluice.rocketmq.stored.StoredCursor;
+import io.sluice.rocketmq.stored.StoredMessages;
 import io.sluice.sdk.batch.Selection;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.apache.rocketmq.common.filter.ExpressionType;
 
 /**
  * Which messages a tag expression lets through: {@code *}, or tags with {@code ||} between them.
@@ -16,7 +19,7 @@ import java.util.Set;
  * tags, byte by byte. What it understands is what brokers understand ({@code FilterAPI}); what they
  * would take for something else than was meant is an error.
  */
-public final class TagExpression {
+public final class TagExpression implements BrokerFilter {
   private static final String ALL = "*";
 
   private final Set<String> tags;
@@ -60,12 +63,13 @@ public final class TagExpression {
         FormatError.BAD_TAG_EXPRESSION, "Tag expression '" + text + "': " + why, Location.NONE);
   }
 
-  /** Whether it lets every message through, also those without a tag. */
+  @Override
   public boolean matchesAll() {
     return tags.isEmpty();
   }
 
   /** The messages whose tag is one of the expression's. */
+  @Override
   public Selection select(StoredMessages messages) {
     if (matchesAll()) {
       return Selection.all(messages.count());
@@ -75,11 +79,17 @@ public final class TagExpression {
         messages.count(),
         index -> {
           cursor.moveTo(index);
-          return cursor.hasProperty(StoredCursor.TAGS, encodedTags);
+          return cursor.hasTag(encodedTags);
         });
   }
 
+  @Override
+  public String type() {
+    return ExpressionType.TAG;
+  }
+
   /** The expression as brokers take it: {@code a || b}, each tag once. */
+  @Override
   public String text() {
     return matchesAll() ? ALL : String.join(" || ", tags);
   }
