@@ -46,6 +46,21 @@ public enum CommandError implements ErrorCode {
       Category.ENVIRONMENT,
       "The message file cannot be read.",
       "Check that the file exists and may be read."),
+  FILE_EXISTS(
+      "command.file-exists",
+      Category.VALIDATION,
+      "The file that is to be written exists already.",
+      "Name another file, or move this one away."),
+  FILE_NOT_WRITTEN(
+      "command.file-not-written",
+      Category.ENVIRONMENT,
+      "The file cannot be written.",
+      "Check the permissions of its folder and the space on its disk, or name another file."),
+  WARNINGS(
+      "command.warnings",
+      Category.VALIDATION,
+      "The files have warnings, and validate --strict takes those for errors.",
+      "Do what the warnings advise, or validate without --strict."),
   NO_ANSWER(
       "command.no-answer",
       Category.ENVIRONMENT,

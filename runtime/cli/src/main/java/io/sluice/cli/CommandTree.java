@@ -20,6 +20,7 @@ public final class CommandTree {
   public static CommandLine create(Host host) {
     CommandLine tree =
         new CommandLine(new SluiceCommand(host))
+            .addSubcommand(new InitVerb(host))
             .addSubcommand(new RunVerb(host))
             .addSubcommand(new ValidateVerb(host))
             .addSubcommand(new SendVerb(host))

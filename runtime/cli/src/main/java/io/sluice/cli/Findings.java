@@ -8,6 +8,7 @@ import io.sluice.cli.output.ExitStatus;
 import io.sluice.cli.output.Output;
 import io.sluice.flows.Finding;
 import io.sluice.flows.Finding.Severity;
+import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,14 @@ final class Findings {
             .filter(finding -> finding.severity() == Severity.ERROR)
             .map(Findings::asException)
             .toList());
+  }
+
+  /** What there are warnings for, if there are any. */
+  Optional<SluiceException> warnings() {
+    return findings.stream().allMatch(finding -> finding.severity() == Severity.ERROR)
+        ? Optional.empty()
+        : Optional.of(
+            new SluiceException(CommandError.WARNINGS, "there are warnings", Location.NONE));
   }
 
   /** Such as {@code 2 errors, 1 warning}. */

@@ -9,7 +9,9 @@ import io.sluice.flows.LoadedFlows;
 import io.sluice.flows.model.FlowModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code sluice validate}. */
@@ -20,7 +22,11 @@ import picocli.CommandLine.Parameters;
       "Reads flow files and shows every error and warning with its file, line and column.",
       "Nothing is connected or started."
     },
-    footer = {"  sluice validate flows/", "  sluice validate orders.yaml brokers.yaml --json"})
+    footer = {
+      "  sluice validate flows/",
+      "  sluice validate orders.yaml brokers.yaml --json",
+      "  sluice validate --strict flows/"
+    })
 final class ValidateVerb extends Verb {
 
   @Parameters(
@@ -28,6 +34,9 @@ final class ValidateVerb extends Verb {
       paramLabel = "PATH",
       description = "Flow files, or folders of them (*.yaml, *.yml, *.json).")
   private List<Path> paths = List.of();
+
+  @Option(names = "--strict", description = "Fail for warnings too.")
+  private boolean strict;
 
   ValidateVerb(Host host) {
     super(host);
@@ -42,6 +51,7 @@ final class ValidateVerb extends Verb {
     findings.putInto(result);
     return findings
         .worst()
+        .or(() -> strict ? findings.warnings() : Optional.empty())
         .map(error -> Outcome.failedAsTold(error, findings.count() + ".", result))
         .orElseGet(
             () ->

@@ -40,7 +40,7 @@ class CommandTreeTest {
   @Test
   void hasTheVerbs() {
     assertThat(tree().getSubcommands().keySet())
-        .containsExactlyInAnyOrder("run", "validate", "send", "tail", "version", "help");
+        .containsExactlyInAnyOrder("init", "run", "validate", "send", "tail", "version", "help");
   }
 
   @ParameterizedTest

@@ -59,6 +59,16 @@ class ValidateVerbTest {
   }
 
   @Test
+  void failsForWarningsWhenItIsStrict() throws IOException {
+    assertThat(call.run("validate", folder.toString())).as(call.err()).isZero();
+    assertThat(call.out()).contains("1 warning");
+
+    Call strict = new Call();
+    assertThat(strict.run("validate", "--strict", folder.toString())).isEqualTo(2);
+    assertThat(strict.out()).contains("1 warning");
+  }
+
+  @Test
   void aPathThatDoesNotExistIsAFinding() {
     assertThat(call.run("validate", folder.resolve("nothing").toString())).isNotZero();
     assertThat(call.err()).contains("nothing");

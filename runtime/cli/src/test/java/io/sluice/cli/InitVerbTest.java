@@ -1,0 +1,41 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InitVerbTest {
+  @TempDir private Path folder;
+  private final Call call = new Call();
+
+  @Test
+  void writesAFlowThatIsValidAsItIs() {
+    Path file = folder.resolve("new/orders.yaml");
+    assertThat(call.run("init", file.toString())).isZero();
+    assertThat(call.out()).contains(file.toString());
+
+    Call check = new Call();
+    assertThat(check.run("validate", "--strict", file.toString())).as(check.err()).isZero();
+    assertThat(check.out().strip())
+        .isEqualTo("1 flow, 0 brokers, 2 instances; 0 errors, 0 warnings.");
+  }
+
+  @Test
+  void leavesAFileThatExistsAlone() throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.yaml"), "mine");
+    assertThat(call.run("init", file.toString())).isEqualTo(2);
+    assertThat(call.err()).contains("command.file-exists");
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
+  void saysWhyAFileCannotBeWritten() throws IOException {
+    Path notAFolder = Files.writeString(folder.resolve("file"), "");
+    assertThat(call.run("init", notAFolder.resolve("flow.yaml").toString())).isEqualTo(3);
+    assertThat(call.err()).contains("command.file-not-written");
+  }
+}
