@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,18 +22,13 @@ class BothWaysTest {
   private static final String TOPIC = "both-ways";
   private static final int MESSAGES = 2_000;
 
-  private BrokerPair brokers;
+  @AutoClose private BrokerPair brokers;
 
   @BeforeEach
   void start(@TempDir Path directory) {
     brokers = new BrokerPair(directory);
     brokers.topic(brokers.source, TOPIC, 2);
     brokers.topic(brokers.target, TOPIC, 2);
-  }
-
-  @AfterEach
-  void stop() {
-    brokers.close();
   }
 
   private DirectFlow flow(String from, String to, Echoes echoes) {

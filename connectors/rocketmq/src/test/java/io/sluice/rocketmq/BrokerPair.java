@@ -15,12 +15,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 
 /** Two real brokers, and flows between them that end with it. */
 public final class BrokerPair implements AutoCloseable {
   private final Deque<Runnable> open = new ArrayDeque<>();
   private final Path directory;
+  private Optional<DefaultMQAdminExt> admin = Optional.empty();
   public final ClientPool clients = new ClientPool();
   public final TestScheduler scheduler = opened(new TestScheduler(), TestScheduler::close);
   public IntegratedBroker source;
@@ -58,6 +62,22 @@ public final class BrokerPair implements AutoCloseable {
 
   private static int port(String address) {
     return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+  }
+
+  /** RocketMQ's own tool for administrators, at the source; there is one, opened when needed. */
+  DefaultMQAdminExt admin() {
+    if (admin.isEmpty()) {
+      DefaultMQAdminExt tool = new DefaultMQAdminExt(10_000);
+      tool.setNamesrvAddr(source.nameServerAddress());
+      tool.setInstanceName(UUID.randomUUID().toString());
+      try {
+        tool.start();
+      } catch (MQClientException failure) {
+        throw new IllegalStateException(failure);
+      }
+      admin = Optional.of(opened(tool, DefaultMQAdminExt::shutdown));
+    }
+    return admin.get();
   }
 
   public void topic(IntegratedBroker broker, String name, int queues) {

@@ -22,23 +22,18 @@ import java.util.stream.IntStream;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.remoting.protocol.admin.ConsumeStats;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What arrives at the target, between two real brokers. */
 class CopyTest {
-  private static BrokerPair brokers;
+  @AutoClose private static BrokerPair brokers;
 
   @BeforeAll
   static void start(@TempDir Path directory) {
     brokers = new BrokerPair(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    brokers.close();
   }
 
   @Test
@@ -137,27 +132,20 @@ class CopyTest {
     brokers.topic(brokers.source, topic, 4);
     brokers.atSource.sendNumbers(topic, 4, 0, 1000);
     started(brokers.flow(all(topic), to(topic)));
-    DefaultMQAdminExt admin = new DefaultMQAdminExt(10_000);
-    admin.setNamesrvAddr(brokers.source.nameServerAddress());
-    admin.setInstanceName("admin-of-" + topic);
-    admin.start();
-    try {
-      await()
-          .ignoreExceptions()
-          .untilAsserted(
-              () -> {
-                ConsumeStats stats = admin.examineConsumeStats(group(topic), topic);
-                assertThat(stats.computeTotalDiff()).isZero();
-                assertThat(stats.getOffsetTable().values())
-                    .hasSize(4)
-                    .allSatisfy(offset -> assertThat(offset.getConsumerOffset()).isEqualTo(250));
-                assertThat(admin.examineConsumerConnectionInfo(group(topic)).getConnectionSet())
-                    .singleElement()
-                    .satisfies(member -> assertThat(member.getClientId()).startsWith("sluice@"));
-              });
-    } finally {
-      admin.shutdown();
-    }
+    DefaultMQAdminExt admin = brokers.admin();
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              ConsumeStats stats = admin.examineConsumeStats(group(topic), topic);
+              assertThat(stats.computeTotalDiff()).isZero();
+              assertThat(stats.getOffsetTable().values())
+                  .hasSize(4)
+                  .allSatisfy(offset -> assertThat(offset.getConsumerOffset()).isEqualTo(250));
+              assertThat(admin.examineConsumerConnectionInfo(group(topic)).getConnectionSet())
+                  .singleElement()
+                  .satisfies(member -> assertThat(member.getClientId()).startsWith("sluice@"));
+            });
   }
 
   @Test

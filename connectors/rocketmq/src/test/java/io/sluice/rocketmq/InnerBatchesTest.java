@@ -22,7 +22,7 @@ import org.apache.rocketmq.common.message.MessageQueue;
 import org.apache.rocketmq.common.sysflag.MessageSysFlag;
 import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,22 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 class InnerBatchesTest {
   private static final int QUEUES = 2;
 
-  private static BrokerPair brokers;
+  @AutoClose private static BrokerPair brokers;
   private static DefaultMQAdminExt admin;
 
   @BeforeAll
-  static void start(@TempDir Path directory) throws Exception {
+  static void start(@TempDir Path directory) {
     brokers = new BrokerPair(directory);
-    admin = new DefaultMQAdminExt(10_000);
-    admin.setNamesrvAddr(brokers.source.nameServerAddress());
-    admin.setInstanceName("admin-of-batches");
-    admin.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    brokers.close();
-    admin.shutdown();
+    admin = brokers.admin();
   }
 
   @Test

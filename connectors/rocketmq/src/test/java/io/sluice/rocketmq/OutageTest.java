@@ -9,7 +9,7 @@ import io.sluice.sdk.sink.WriteResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,16 +19,11 @@ class OutageTest {
   private static final int MESSAGES = 20_000;
   private static final int QUEUES = 2;
 
-  private BrokerPair brokers;
+  @AutoClose private BrokerPair brokers;
 
   @BeforeEach
   void start(@TempDir Path directory) {
     brokers = new BrokerPair(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    brokers.close();
   }
 
   @Test

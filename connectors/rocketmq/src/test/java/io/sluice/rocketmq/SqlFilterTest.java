@@ -13,26 +13,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.UUID;
 import org.apache.rocketmq.common.message.Message;
-import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqlFilterTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static BrokerPair brokers;
+  @AutoClose private static BrokerPair brokers;
 
   @BeforeAll
   static void start(@TempDir Path directory) {
     brokers = new BrokerPair(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    brokers.close();
   }
 
   @Test
@@ -109,16 +102,8 @@ class SqlFilterTest {
   }
 
   private static void evaluate(boolean expressions) throws Exception {
-    DefaultMQAdminExt admin = new DefaultMQAdminExt();
-    admin.setNamesrvAddr(brokers.source.nameServerAddress());
-    admin.setInstanceName(UUID.randomUUID().toString());
-    admin.start();
-    try {
-      Properties change = new Properties();
-      change.setProperty("enablePropertyFilter", Boolean.toString(expressions));
-      admin.updateBrokerConfig(brokers.source.brokerAddress(), change);
-    } finally {
-      admin.shutdown();
-    }
+    Properties change = new Properties();
+    change.setProperty("enablePropertyFilter", Boolean.toString(expressions));
+    brokers.admin().updateBrokerConfig(brokers.source.brokerAddress(), change);
   }
 }

@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.rocketmq.common.message.MessageExt;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,16 +44,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where flows begin and end, between two real brokers. */
 class StartAndStopTest {
-  private static BrokerPair brokers;
+  @AutoClose private static BrokerPair brokers;
 
   @BeforeAll
   static void start(@TempDir Path directory) {
     brokers = new BrokerPair(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    brokers.close();
   }
 
   @Test

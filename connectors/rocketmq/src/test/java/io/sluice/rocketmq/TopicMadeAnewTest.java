@@ -18,10 +18,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** The source's topic is deleted and created anew while a flow reads it. */
 class TopicMadeAnewTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static BrokerPair brokers;
+  @AutoClose private static BrokerPair brokers;
 
   @BeforeAll
   static void start(@TempDir Path directory) {
     brokers = new BrokerPair(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    brokers.close();
   }
 
   @Test
@@ -159,15 +152,7 @@ class TopicMadeAnewTest {
   }
 
   private static void makeAnew(String topic) throws Exception {
-    DefaultMQAdminExt admin = new DefaultMQAdminExt();
-    admin.setNamesrvAddr(brokers.source.nameServerAddress());
-    admin.setInstanceName(UUID.randomUUID().toString());
-    admin.start();
-    try {
-      admin.deleteTopicInBroker(Set.of(brokers.source.brokerAddress()), topic);
-    } finally {
-      admin.shutdown();
-    }
+    brokers.admin().deleteTopicInBroker(Set.of(brokers.source.brokerAddress()), topic);
     brokers.topic(brokers.source, topic, 1);
   }
 }

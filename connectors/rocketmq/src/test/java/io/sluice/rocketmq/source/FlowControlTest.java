@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,16 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 class FlowControlTest {
   private static final InFlightLimit LIMIT = new InFlightLimit(1000, 1 << 20);
 
-  private static BrokerPair brokers;
+  @AutoClose private static BrokerPair brokers;
 
   @BeforeAll
   static void start(@TempDir Path directory) {
     brokers = new BrokerPair(directory);
-  }
-
-  @AfterAll
-  static void stop() {
-    brokers.close();
   }
 
   @Test
