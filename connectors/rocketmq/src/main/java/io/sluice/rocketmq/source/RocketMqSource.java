@@ -92,22 +92,21 @@ public final class RocketMqSource implements Source {
   }
 
   private Reading reading(SourceEvents events) {
+    // In the name of the flow's group, which the credentials permit: the readers' may be refused.
+    String group = configuration.groupID().orElse(QueuePuller.READER_GROUP);
+    QueuePuller unfiltered = puller(group, BrokerFilter.ALL);
     Optional<GroupOffsets> offsets =
-        configuration.groupID().map(group -> new GroupOffsets(client, group));
+        configuration.groupID().map(name -> new GroupOffsets(client, name));
     QueueReaders readers =
         new QueueReaders(
             lanes,
             new StartLookup(
                 client,
+                unfiltered,
                 offsets,
                 StartPosition.of(configuration.offset(), configuration.timestamp())),
             new QueueReader.Tools(
-                puller(configuration.groupID().orElse(QueuePuller.READER_GROUP), filter),
-                puller(QueuePuller.READER_GROUP, BrokerFilter.ALL),
-                filter,
-                inFlight,
-                scheduler,
-                events),
+                puller(group, filter), unfiltered, filter, inFlight, scheduler, events),
             events,
             () -> route,
             offsets.map(GroupCommitter::new));

@@ -2,7 +2,6 @@ package io.sluice.rocketmq.source;
 
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.RemotingClient;
-import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.QueueOffsets;
@@ -19,11 +18,20 @@ import java.util.concurrent.CompletableFuture;
  */
 final class StartLookup {
   private final RemotingClient client;
+  private final QueuePuller puller;
   private final Optional<GroupOffsets> group;
   private final StartPosition configured;
 
-  StartLookup(RemotingClient client, Optional<GroupOffsets> group, StartPosition configured) {
+  /**
+   * @param puller without a filter
+   */
+  StartLookup(
+      RemotingClient client,
+      QueuePuller puller,
+      Optional<GroupOffsets> group,
+      StartPosition configured) {
     this.client = client;
+    this.puller = puller;
     this.group = group;
     this.configured = configured;
   }
@@ -65,8 +73,6 @@ final class StartLookup {
       return QueueOffsets.first(client, queue, address);
     }
     if (configured instanceof StartPosition.At at) {
-      QueuePuller puller =
-          new QueuePuller(client, QueuePuller.READER_GROUP, BrokerFilter.ALL, route::address);
       return new TimestampSearch(client, puller, queue, address, at.time()).offset();
     }
     return QueueOffsets.end(client, queue, address);
