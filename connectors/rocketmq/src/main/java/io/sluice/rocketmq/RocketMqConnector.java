@@ -6,6 +6,7 @@ import io.sluice.rocketmq.sink.RocketMqSink;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.RocketMqSource;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
+import io.sluice.rocketmq.transcode.Buffers;
 import io.sluice.sdk.connector.Connector;
 import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.connector.SinkType;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /** Topics of RocketMQ instances, 4.x, 5.x and self-hosted, over the remoting protocol. */
 public final class RocketMqConnector implements Connector {
   private final ClientPool clients = new ClientPool();
+  private final Buffers buffers = new Buffers();
 
   @Override
   public String name() {
@@ -102,7 +104,7 @@ public final class RocketMqConnector implements Connector {
 
     @Override
     public Sink create(RocketMqSinkConfiguration configuration, SinkContext context) {
-      return new RocketMqSink(configuration, context, clients);
+      return new RocketMqSink(configuration, context, clients, buffers);
     }
   }
 }

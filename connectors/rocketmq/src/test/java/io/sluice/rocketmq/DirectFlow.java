@@ -7,6 +7,7 @@ import io.sluice.rocketmq.sink.RocketMqSink;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.RocketMqSource;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
+import io.sluice.rocketmq.transcode.Buffers;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
@@ -67,7 +68,7 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
     this.known = new ConcurrentHashMap<>(known);
     Context context = new Context(runtime, instances, scheduler, new Counts());
     this.source = new RocketMqSource(from, context, clients);
-    this.sink = new RocketMqSink(to, context, clients);
+    this.sink = new RocketMqSink(to, context, clients, new Buffers());
   }
 
   CompletionStage<Void> start() {

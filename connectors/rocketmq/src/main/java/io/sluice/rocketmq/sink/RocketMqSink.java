@@ -10,6 +10,7 @@ import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.Routes;
 import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.rocketmq.transcode.BatchEncoder;
+import io.sluice.rocketmq.transcode.Buffers;
 import io.sluice.rocketmq.transcode.EncoderLimits;
 import io.sluice.rocketmq.transcode.Stamping;
 import io.sluice.sdk.batch.Batch;
@@ -45,6 +46,7 @@ public final class RocketMqSink implements Sink {
   private static final Duration ROUTE_INTERVAL = Duration.ofSeconds(10);
 
   private final RocketMqSinkConfiguration configuration;
+  private final Buffers buffers;
   private final Scheduler scheduler;
   private final ClientPool.Lease lease;
   private final RemotingClient client;
@@ -58,10 +60,19 @@ public final class RocketMqSink implements Sink {
   private volatile boolean refreshing;
   private volatile boolean closed;
 
-  /** Makes a sink; the pool gives it a connection that it may share. */
+  /**
+   * Makes a sink.
+   *
+   * @param clients give it a connection that it may share
+   * @param buffers what requests are put together in, shared too
+   */
   public RocketMqSink(
-      RocketMqSinkConfiguration configuration, SinkContext context, ClientPool clients) {
+      RocketMqSinkConfiguration configuration,
+      SinkContext context,
+      ClientPool clients,
+      Buffers buffers) {
     this.configuration = configuration;
+    this.buffers = buffers;
     this.scheduler = context.scheduler();
     this.report = context.report();
     this.lease = clients.lease(context.instance(configuration.instance()), ClientPool.Side.TARGET);
@@ -145,7 +156,8 @@ public final class RocketMqSink implements Sink {
         EncoderLimits.DEFAULT.forTopic(configuration.topic()),
         configuration.echoes() == Echoes.DROP
             ? stamping.cuttingEchoes(configuration.instance(), configuration.topic())
-            : stamping);
+            : stamping,
+        buffers);
   }
 
   /**

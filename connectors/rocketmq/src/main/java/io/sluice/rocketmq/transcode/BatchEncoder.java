@@ -10,17 +10,28 @@ import io.sluice.sdk.batch.Batch;
  * <p>Compressed bodies stay compressed, as their producers chose: consumers older than 4.9.4 can
  * inflate zlib only, at the target as at the source.
  *
- * <p>For one thread, which may use it for many batches: it keeps a buffer.
+ * <p>For one thread, which may use it for many batches.
  */
 public final class BatchEncoder {
+  private static final byte[] NONE = {};
+
   private final EncoderLimits limits;
   private final Stamping stamping;
   private final RequestSize size;
-  private byte[] buffer = new byte[0];
+  private final Buffers buffers;
+  private byte[] buffer = NONE;
   private long unstamped;
 
-  /** An encoder of its own thread. */
+  /** An encoder with a buffer of its own. */
   public BatchEncoder(EncoderLimits limits, Stamping stamping) {
+    this(limits, stamping, new Buffers());
+  }
+
+  /**
+   * @param buffers shared with other encoders
+   */
+  public BatchEncoder(EncoderLimits limits, Stamping stamping, Buffers buffers) {
+    this.buffers = buffers;
     this.limits = limits;
     this.stamping = stamping;
     this.size = new RequestSize(limits);
@@ -66,7 +77,12 @@ public final class BatchEncoder {
     return limits;
   }
 
-  /** The buffer, its content kept, with room for so many bytes. */
+  /** Borrows a buffer for a request. */
+  void begin() {
+    buffer = buffers.borrow();
+  }
+
+  /** The borrowed buffer, its content kept, with room for so many bytes. */
   byte[] buffer(int bytes) {
     if (buffer.length < bytes) {
       byte[] larger = new byte[Math.max(bytes, Math.min(2 * buffer.length, size.bytes()))];
@@ -76,10 +92,9 @@ public final class BatchEncoder {
     return buffer;
   }
 
-  /** Gives the buffer up if an unusually large record blew it up. */
-  void release() {
-    if (buffer.length > 4 * Math.max(size.bytes(), 64 << 10)) {
-      buffer = new byte[0];
-    }
+  /** The request is made: its buffer serves others. */
+  void end() {
+    buffers.giveBack(buffer);
+    buffer = NONE;
   }
 }

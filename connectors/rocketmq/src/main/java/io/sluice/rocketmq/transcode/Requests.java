@@ -65,6 +65,15 @@ public final class Requests {
   public Optional<SendRequest> next() {
     end = 0;
     stored = 0;
+    encoder.begin();
+    try {
+      return made();
+    } finally {
+      encoder.end();
+    }
+  }
+
+  private Optional<SendRequest> made() {
     int written = firstWritten();
     if (written == NOTHING) {
       return Optional.empty();
@@ -106,7 +115,6 @@ public final class Requests {
       written = nextWritten(compression);
     } while (written > end);
     byte[] body = Arrays.copyOf(encoder.buffer(end), end);
-    encoder.release();
     return new BatchRequest(count, at(first), at(done), compression, bornMillis, body);
   }
 
@@ -202,7 +210,6 @@ public final class Requests {
             record.flag(),
             Arrays.copyOfRange(buffer, HEAD, bodyEnd));
     accept(written);
-    encoder.release();
     return request;
   }
 

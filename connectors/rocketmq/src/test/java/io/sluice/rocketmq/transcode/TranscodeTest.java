@@ -337,6 +337,37 @@ class TranscodeTest {
   }
 
   @Test
+  void encodersThatAreNotAtWorkKeepNoMemory() {
+    Buffers buffers = new Buffers();
+    List<BatchEncoder> encoders = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      BatchEncoder encoder = new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(true), buffers);
+      encoders.add(encoder);
+      List<MessageExtBrokerInner> messages = new ArrayList<>();
+      for (int number = 0; number < 300; number++) {
+        messages.add(message(number, "", new byte[1000]));
+      }
+      assertThat(Target.all(encoder.requests(batch(messages)))).hasSizeGreaterThan(1);
+    }
+
+    assertThat(encoders).hasSize(100);
+    assertThat(buffers.bytes()).isBetween(1L, 2L * EncoderLimits.DEFAULT.targetBytes());
+  }
+
+  @Test
+  void aRecordThatCannotBeSentGivesItsBufferBack() {
+    Buffers buffers = new Buffers();
+    BatchEncoder encoder =
+        new BatchEncoder(new EncoderLimits(1 << 20, 4000), Stamping.of(true), buffers);
+    encoder.requests(batch(message(10, ""))).next();
+    long kept = buffers.bytes();
+    Requests refused = encoder.requests(batch(message(11, "", new byte[4001])));
+
+    assertThatExceptionOfType(SluiceException.class).isThrownBy(refused::next);
+    assertThat(buffers.bytes()).isEqualTo(kept);
+  }
+
+  @Test
   void damagedMessagesAreSentOrRefused() {
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
