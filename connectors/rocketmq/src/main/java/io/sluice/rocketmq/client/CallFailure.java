@@ -39,8 +39,9 @@ public final class CallFailure {
     }
     Location place = new Location.Named("instance " + client.instance().name());
     if (cause.getCause() instanceof TransportFault fault) {
+      String where = fault.code() == RocketMqError.TIMEOUT ? whereabouts(client) : "";
       return new RetriableException(
-          fault.code(), fault.getMessage(), place, fault.code().remedy(), cause);
+          fault.code(), fault.getMessage() + where, place, fault.code().remedy(), cause);
     }
     if (cause instanceof RemotingTimeoutException) {
       return new RetriableException(

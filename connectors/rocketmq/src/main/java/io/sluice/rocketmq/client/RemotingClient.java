@@ -193,8 +193,7 @@ public final class RemotingClient {
   public void disconnect(Connection connection) {
     if (connection(connection.address()).equals(connection)) {
       lost(connection.address());
-      remoting.abandon(connection.address());
-      remoting.closeChannels(List.of(connection.address()));
+      remoting.breakOff(connection.address());
     }
   }
 

@@ -1,8 +1,12 @@
 package io.sluice.rocketmq.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches, next to the network, whether the server ever says anything on a connection. For the
@@ -10,12 +14,20 @@ import java.io.IOException;
  */
 final class Greeting extends ChannelInboundHandlerAdapter {
   private volatile boolean heard;
+  private volatile boolean alerted;
   private volatile boolean closedSilently;
   private volatile boolean unwanted;
+  private volatile @Nullable ChannelHandlerContext context;
+  private @Nullable CompletableFuture<Void> diagnosis;
 
   /** Whether a byte has come. Any thread. */
   boolean heard() {
     return heard;
+  }
+
+  /** Whether the server's first word was that of one that misses TLS. Any thread. */
+  boolean alerted() {
+    return alerted;
   }
 
   /** Whether the server ended the connection without a byte. Any thread. */
@@ -28,9 +40,33 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     unwanted = true;
   }
 
+  /** Ends the connection at once: what TLS has not written yet stays unwritten. Any thread. */
+  void cut() {
+    ChannelHandlerContext here = context;
+    if (here != null) {
+      here.close();
+    }
+  }
+
+  /** Why the connection ended, found out once. Any thread. */
+  synchronized CompletableFuture<Void> diagnosis(Supplier<CompletableFuture<Void>> examination) {
+    if (diagnosis == null) {
+      diagnosis = examination.get();
+    }
+    return diagnosis;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    heard = true;
+    if (!heard) {
+      heard = true;
+      alerted = message instanceof ByteBuf bytes && TlsRecord.isAlert(bytes);
+    }
     context.fireChannelRead(message);
   }
 

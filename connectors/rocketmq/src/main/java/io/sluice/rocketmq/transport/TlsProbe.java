@@ -20,11 +20,6 @@ import javax.net.ssl.SSLException;
 final class TlsProbe extends ChannelInboundHandlerAdapter {
   private static final long PATIENCE_SECONDS = 2;
 
-  /** Types of TLS records that begin an answer (RFC 8446, 5.1). */
-  private static final byte ALERT = 21;
-
-  private static final byte HANDSHAKE = 22;
-
   private final CompletableFuture<Boolean> answer;
 
   private TlsProbe(CompletableFuture<Boolean> answer) {
@@ -67,8 +62,7 @@ final class TlsProbe extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof ByteBuf bytes && bytes.isReadable()) {
-      byte type = bytes.getByte(bytes.readerIndex());
-      answer.complete(type == ALERT || type == HANDSHAKE);
+      answer.complete(TlsRecord.isAnswer(bytes));
     }
     ReferenceCountUtil.release(message);
   }

@@ -9,6 +9,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Instance;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -61,12 +62,12 @@ public final class Transport extends NettyRemotingClient {
     return fallbacks.contains(address);
   }
 
-  /** This side is about to end the connection to an address. */
-  public void abandon(String address) {
-    Greeting greeting = greetings.get(address);
-    if (greeting != null) {
-      greeting.abandon();
-    }
+  /** Ends the connection to an address at once; its open calls fail. */
+  public void breakOff(String address) {
+    Optional<Greeting> greeting = Optional.ofNullable(greetings.get(address));
+    greeting.ifPresent(Greeting::abandon);
+    closeChannels(List.of(address));
+    greeting.ifPresent(Greeting::cut);
   }
 
   /**
@@ -77,21 +78,26 @@ public final class Transport extends NettyRemotingClient {
    */
   public CompletableFuture<Void> diagnose(String address) {
     Greeting greeting = greetings.get(address);
-    if (access != Access.PLAINTEXT || greeting == null || !greeting.closedSilently()) {
-      return CompletableFuture.completedFuture(null);
+    if (access == Access.PLAINTEXT && greeting != null && greeting.alerted()) {
+      tlsIsRequired(address, "answers with a TLS alert");
+    } else if (access == Access.PLAINTEXT && greeting != null && greeting.closedSilently()) {
+      return greeting.diagnosis(() -> probe(address));
     }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  private CompletableFuture<Void> probe(String address) {
     return TlsProbe.speaksTls(super.doConnect(address))
         .thenAccept(
             speaksTls -> {
               if (speaksTls) {
-                faults.put(
-                    address,
-                    new TransportFault(
-                        RocketMqError.TLS_REQUIRED,
-                        address + " closes connections without TLS, and speaks TLS",
-                        null));
+                tlsIsRequired(address, "closes connections without TLS, and speaks TLS");
               }
             });
+  }
+
+  private void tlsIsRequired(String address, String why) {
+    faults.put(address, new TransportFault(RocketMqError.TLS_REQUIRED, address + " " + why, null));
   }
 
   @Override
