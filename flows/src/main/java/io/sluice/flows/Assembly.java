@@ -13,6 +13,7 @@ import io.sluice.flows.check.GroupCheck;
 import io.sluice.flows.check.InstanceCheck;
 import io.sluice.flows.check.LoopCheck;
 import io.sluice.flows.check.NameCheck;
+import io.sluice.flows.check.RegionCheck;
 import io.sluice.flows.document.Node;
 import io.sluice.flows.finding.Findings;
 import io.sluice.flows.model.FlowModel;
@@ -83,6 +84,7 @@ final class Assembly {
     new GroupCheck(findings).check(flows);
     new LoopCheck(findings).check(flows);
     new BrokerCheck(findings).check(brokers);
+    new RegionCheck(findings).check(flows, instances, brokers);
     return new FlowModel(
         instances.stream().map(BoundInstance::instance).toList(),
         brokers.stream().map(BoundBroker::spec).toList(),

@@ -92,12 +92,22 @@ public enum FlowError implements ErrorCode {
   UNREADABLE_VALUE(
       "unreadable-value",
       Category.ENVIRONMENT,
-      "A file that a placeholder names cannot be read.",
+      "A file that a placeholder or a key names cannot be read.",
       "Check the path, which is relative to the flow file's folder, and the permissions."),
   MISSING_ENDPOINT(
       "missing-endpoint",
       "An instance has no endpoint in the network that it uses.",
       "Add the endpoint, or choose the other network."),
+  WITHOUT_EFFECT(
+      "without-effect",
+      "A key is given that has no effect beside the others.",
+      "Remove it, or set what it needs."),
+  REGIONS_APART(
+      "regions-apart",
+      "A flow leads from one region to another over a private network. Regions do not reach each"
+          + " other over an intranet.",
+      "Use the public endpoint of the instance that is far from the runtime (`network: public`); or"
+          + " connect the two networks by peering; or let a runtime run beside each instance."),
   UNKNOWN_INSTANCE(
       "unknown-instance",
       "A flow names an instance that no document declares.",

@@ -13,11 +13,14 @@ import io.sluice.flows.model.TopicSpec;
 import io.sluice.flows.model.TopicSpec.MessageType;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location.InFile;
+import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Secret;
+import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
+import io.sluice.sdk.instance.Vpc;
 import io.sluice.sdk.record.DetachedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,6 +73,48 @@ class GoodFlowFilesTest {
                 Network.PUBLIC,
                 List.of("203.0.113.7:8200", "rmq.example.com:8200"),
                 Optional.of(new Acl(Secret.of("AK"), Secret.of("hunter2")))));
+  }
+
+  @Test
+  void bindsHowInstancesAreReached() {
+    Path file = Loading.resource("good/secured.yaml");
+    Optional<Path> secured = Optional.of(file.resolveSibling("secrets/sg.txt"));
+    Optional<Secret> password = Optional.of(Secret.of("hunter2"));
+
+    List<Instance> instances = load(file).model().instances();
+
+    assertThat(instances)
+        .containsExactly(
+            new Instance(
+                "singapore",
+                Version.SELF_HOSTED,
+                Optional.of("ap-southeast-1"),
+                Network.PRIVATE,
+                List.of("10.2.0.5:9876"),
+                Optional.of(
+                    new Acl(Secret.of("AK"), Secret.of("SK"), Optional.of(Secret.of("ST")))),
+                Access.PERMISSIVE,
+                new Tls(
+                    secured,
+                    Optional.of(Secret.of("AK")),
+                    secured,
+                    secured,
+                    password,
+                    false,
+                    List.of("TLSv1.3"),
+                    true),
+                Optional.of(new Vpc("vpc-1", Optional.of("vsw-1"), Optional.of("sg-1")))),
+            new Instance(
+                "tokyo",
+                Version.SELF_HOSTED,
+                Optional.empty(),
+                Network.PRIVATE,
+                List.of("10.3.0.5:9876"),
+                Optional.empty(),
+                Access.SSL,
+                Tls.DEFAULT,
+                Optional.of(new Vpc("vpc-2", Optional.empty(), Optional.empty()))));
+    assertThat(instances.toString()).doesNotContain("hunter2", "=AK", "=SK", "=ST");
   }
 
   @Test

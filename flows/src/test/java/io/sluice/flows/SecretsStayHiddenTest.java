@@ -22,7 +22,7 @@ class SecretsStayHiddenTest {
 
   @Test
   void aSecretInPlaceOfAnyValueIsNotShown() throws IOException {
-    for (String name : List.of("good/two-regions.yaml", "good/words.yaml")) {
+    for (String name : List.of("good/two-regions.yaml", "good/words.yaml", "good/secured.yaml")) {
       String good = Files.readString(Loading.resource(name));
       List<MatchResult> values = VALUES.matcher(good).results().toList();
       assertThat(values).hasSizeGreaterThan(8);

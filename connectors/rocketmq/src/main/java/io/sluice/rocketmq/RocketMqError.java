@@ -15,6 +15,54 @@ public enum RocketMqError implements ErrorCode {
       Category.ENVIRONMENT,
       "A name server or broker took the connection and did not answer in time.",
       "Check its load and its log. Sluice goes on trying."),
+  TLS_UNTRUSTED(
+      "rocketmq.tls-untrusted",
+      Category.ENVIRONMENT,
+      "The server's certificate comes from an authority that the instance does not trust.",
+      "Put the certificate of that authority into the file of `tls.trust` of the instance. Sluice goes"
+          + " on trying, and reads the file again each time."),
+  TLS_WRONG_HOST(
+      "rocketmq.tls-wrong-host",
+      Category.ENVIRONMENT,
+      "The server's certificate does not name the host that was connected to.",
+      "Use an address that the certificate names, or a certificate that names the address as name"
+          + " servers and brokers announce it. `tls.verifyHostname: false` does without this check:"
+          + " whoever has any certificate of the authority could then pose as the server."),
+  TLS_EXPIRED(
+      "rocketmq.tls-expired",
+      Category.ENVIRONMENT,
+      "The server's certificate is no longer valid, or not yet.",
+      "Renew the certificate of the server; if its dates are right, set the clock of this machine."),
+  TLS_CLIENT_REFUSED(
+      "rocketmq.tls-client-refused",
+      Category.ENVIRONMENT,
+      "The server wants a certificate of its clients, and does not accept the instance's, or the"
+          + " instance has none.",
+      "Set `tls.certificate` and `tls.privateKey` of the instance to a valid certificate of an"
+          + " authority that the server trusts."),
+  TLS_NOT_OFFERED(
+      "rocketmq.tls-not-offered",
+      Category.ENVIRONMENT,
+      "The server does not take connections with TLS; it speaks plaintext only.",
+      "Switch TLS on at the server, or set `access: PLAINTEXT` for the instance."),
+  TLS_REQUIRED(
+      "rocketmq.tls-required",
+      Category.ENVIRONMENT,
+      "The server takes connections with TLS only.",
+      "Set `access: SSL` for the instance, and `tls.trust` if the server's certificate comes from an"
+          + " authority of your own."),
+  TLS_FILES(
+      "rocketmq.tls-files",
+      Category.ENVIRONMENT,
+      "A certificate or a key of the instance cannot be used.",
+      "Check the files that `tls` of the instance names, and their passwords: PEM, with the key in"
+          + " PKCS#8, or PKCS12. Sluice goes on trying, and reads them again each time."),
+  TLS_FAILED(
+      "rocketmq.tls-failed",
+      Category.ENVIRONMENT,
+      "Client and server do not agree on how to speak TLS.",
+      "Compare `tls.protocols` of the instance with what the server allows, and look into the"
+          + " server's log."),
   TOPIC_MISSING(
       "rocketmq.topic-missing",
       Category.ENVIRONMENT,
@@ -32,12 +80,18 @@ public enum RocketMqError implements ErrorCode {
       Category.ENVIRONMENT,
       "The consumer group does not exist and the broker does not create groups by itself.",
       "Create the group on the source instance."),
+  UNAUTHENTICATED(
+      "rocketmq.unauthenticated",
+      Category.ENVIRONMENT,
+      "The broker does not accept the credentials: the key is unknown or disabled, the secret is"
+          + " wrong, or there are none.",
+      "Check `accessKey` and `secretKey` in `acl` of the instance."),
   DENIED(
       "rocketmq.denied",
       Category.ENVIRONMENT,
-      "The broker refuses: the credentials are wrong, or they do not permit this.",
-      "Check `acl` of the instance, and that the user may read the source topic and group or write"
-          + " the target topic."),
+      "The broker refuses: the credentials do not permit this.",
+      "Let the user of `acl` of the instance read the source topic and group, or write the target"
+          + " topic."),
   SQL_FILTER_DISABLED(
       "rocketmq.sql-filter-disabled",
       Category.ENVIRONMENT,

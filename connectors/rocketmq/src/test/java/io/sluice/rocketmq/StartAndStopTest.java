@@ -17,11 +17,14 @@ import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.ErrorCode;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Secret;
+import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
+import io.sluice.sdk.instance.Vpc;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
@@ -184,6 +187,29 @@ class StartAndStopTest {
       started(flow);
     }
     awaitNumbers(topic, 0, 10);
+  }
+
+  @Test
+  void saysWhereAnInstanceStandsThatCannotBeReached() throws Exception {
+    Instance nowhere =
+        new Instance(
+            "source",
+            Version.V5,
+            Optional.empty(),
+            Network.PRIVATE,
+            List.of(deadAddress()),
+            Optional.empty(),
+            Access.PLAINTEXT,
+            Tls.DEFAULT,
+            Optional.of(new Vpc("vpc-1", Optional.of("vsw-1"), Optional.of("sg-1"))));
+    DirectFlow flow = flowFrom(nowhere, "anything");
+
+    SluiceException failure =
+        (SluiceException) CallFailure.unwrap(catchThrowable(() -> started(flow)));
+
+    assertThat(failure.code()).isEqualTo(RocketMqError.UNREACHABLE);
+    assertThat(failure.getMessage())
+        .contains("it stands in VPC vpc-1, vSwitch vsw-1, security group sg-1");
   }
 
   @Test

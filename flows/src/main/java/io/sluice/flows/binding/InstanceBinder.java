@@ -1,5 +1,6 @@
 package io.sluice.flows.binding;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.flows.FlowError;
 import io.sluice.flows.document.Node;
@@ -8,11 +9,14 @@ import io.sluice.flows.document.NodePath;
 import io.sluice.flows.finding.Findings;
 import io.sluice.flows.schema.CheckedDocument;
 import io.sluice.flows.schema.FlowSchema;
+import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Secret;
+import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
+import io.sluice.sdk.instance.Vpc;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +41,8 @@ public final class InstanceBinder {
             .findFirst()
             .orElseThrow();
     List<String> nameServers = nameServers(document, network);
+    Access access = Access.valueOf(filled.path("access").asText());
+    Tls tls = new TlsBinder(findings).bind(document, filled, access);
     if (findings.errors() > before) {
       return Optional.empty();
     }
@@ -45,10 +51,13 @@ public final class InstanceBinder {
         new Instance(
             name.value(),
             version(filled.path("version").asText()),
-            Optional.ofNullable(filled.path("region").textValue()),
+            text(filled, "region"),
             network,
             nameServers,
-            acl(filled));
+            acl(filled.path("acl")),
+            access,
+            tls,
+            vpc(filled.path("vpc")));
     return Optional.of(new BoundInstance(instance, name));
   }
 
@@ -85,12 +94,21 @@ public final class InstanceBinder {
         .orElseThrow();
   }
 
-  private static Optional<Acl> acl(ObjectNode filled) {
-    return filled.has("acl")
-        ? Optional.of(
+  private static Optional<Acl> acl(JsonNode acl) {
+    return acl.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
             new Acl(
-                Secret.of(filled.path("acl").path("accessKey").asText()),
-                Secret.of(filled.path("acl").path("secretKey").asText())))
-        : Optional.empty();
+                Secret.of(acl.path("accessKey").asText()),
+                Secret.of(acl.path("secretKey").asText()),
+                text(acl, "securityToken").map(Secret::of)));
+  }
+
+  private static Optional<Vpc> vpc(JsonNode vpc) {
+    return text(vpc, "id").map(id -> new Vpc(id, text(vpc, "vSwitch"), text(vpc, "securityGroup")));
+  }
+
+  private static Optional<String> text(JsonNode block, String key) {
+    return Optional.ofNullable(block.path(key).textValue());
   }
 }

@@ -3,8 +3,10 @@ package io.sluice.testkit;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.testkit.RocketmqClient.CallFailed;
+import io.sluice.testkit.ServerSecurity.User;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -41,21 +43,27 @@ public final class ReleasedServers implements AutoCloseable {
       String name,
       Path directory,
       Map<String, String> brokerProperties,
+      ServerSecurity security,
       Lifetime lifetime) {
     this.name = name;
     files = ServerFiles.create(directory);
+    files.accounts(security);
     String classPath = ServerClassPath.of(version);
     int nameServerPort = FreePorts.one();
     int brokerPort = FreePorts.ofBroker();
     nameServer = "127.0.0.1:" + nameServerPort;
     brokerAddress = "127.0.0.1:" + brokerPort;
+    Map<String, String> properties = new HashMap<>(ServerAccounts.properties(security));
+    properties.putAll(brokerProperties);
     brokerProgram =
         new ServerProcess.Program(
             "org.apache.rocketmq.broker.BrokerStartup",
             classPath,
             "512m",
             lifetime,
-            files.broker(name, brokerPort, nameServer, brokerProperties));
+            security,
+            files.broker(name, brokerPort, nameServer, properties));
+    ServerAccess.remember(nameServer, security);
     client = new RocketmqClient(nameServer);
     nameServerProcess =
         ServerProcess.start(
@@ -64,6 +72,7 @@ public final class ReleasedServers implements AutoCloseable {
                 classPath,
                 "128m",
                 lifetime,
+                security,
                 files.nameServer(nameServerPort)),
             "name-server",
             files);
@@ -74,6 +83,17 @@ public final class ReleasedServers implements AutoCloseable {
   public static ReleasedServers start(
       String version, String name, Path directory, Map<String, String> brokerProperties) {
     return start(version, name, directory, brokerProperties, Lifetime.SHORT);
+  }
+
+  /** Starts both for a test of who gets in. */
+  public static ReleasedServers start(
+      String version, String name, Path directory, ServerSecurity security) {
+    ReleasedServers servers =
+        started(new ReleasedServers(version, name, directory, Map.of(), security, Lifetime.SHORT));
+    if (version.startsWith("5")) {
+      security.others().forEach(servers::createUser);
+    }
+    return servers;
   }
 
   /**
@@ -91,8 +111,12 @@ public final class ReleasedServers implements AutoCloseable {
       Path directory,
       Map<String, String> brokerProperties,
       Lifetime lifetime) {
-    ReleasedServers servers =
-        new ReleasedServers(version, name, directory, brokerProperties, lifetime);
+    return started(
+        new ReleasedServers(
+            version, name, directory, brokerProperties, ServerSecurity.none(), lifetime));
+  }
+
+  private static ReleasedServers started(ReleasedServers servers) {
     try {
       servers.awaitReady();
       return servers;
@@ -182,6 +206,15 @@ public final class ReleasedServers implements AutoCloseable {
         brokerProcess);
   }
 
+  private void createUser(User user) {
+    try {
+      client.createUser(brokerAddress, user, ServerAccounts.resources(user));
+    } catch (CallFailed failure) {
+      close();
+      throw new IllegalStateException("User %s is not created".formatted(user.key()), failure);
+    }
+  }
+
   /** How many messages the queues of a topic hold together; one call, however many queues. */
   public long messages(String topic) {
     try {
@@ -201,6 +234,7 @@ public final class ReleasedServers implements AutoCloseable {
     brokerProcess.kill();
     nameServerProcess.kill();
     client.close();
+    ServerAccess.forget(nameServer);
   }
 
   private ServerProcess startBroker() {

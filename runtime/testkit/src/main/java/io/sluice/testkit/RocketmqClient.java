@@ -1,9 +1,11 @@
 package io.sluice.testkit;
 
+import io.sluice.testkit.ServerSecurity.User;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.rocketmq.common.MQVersion;
 import org.apache.rocketmq.common.MixAll;
@@ -17,10 +19,15 @@ import org.apache.rocketmq.remoting.exception.RemotingException;
 import org.apache.rocketmq.remoting.netty.NettyClientConfig;
 import org.apache.rocketmq.remoting.netty.NettyRemotingClient;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
+import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.admin.TopicStatsTable;
+import org.apache.rocketmq.remoting.protocol.body.AclInfo;
+import org.apache.rocketmq.remoting.protocol.body.UserInfo;
+import org.apache.rocketmq.remoting.protocol.header.CreateAclRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.CreateTopicRequestHeader;
+import org.apache.rocketmq.remoting.protocol.header.CreateUserRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.DeleteTopicRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.GetMaxOffsetRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.GetMinOffsetRequestHeader;
@@ -58,9 +65,7 @@ final class RocketmqClient implements AutoCloseable {
 
   RocketmqClient(String nameServer) {
     this.nameServer = nameServer;
-    NettyClientConfig config = new NettyClientConfig();
-    config.setUseTLS(false);
-    remoting = new NettyRemotingClient(config);
+    remoting = ServerAccess.client(nameServer, new NettyClientConfig());
     remoting.start();
   }
 
@@ -111,6 +116,27 @@ final class RocketmqClient implements AutoCloseable {
     header.setTopicSysFlag(0);
     header.setOrder(false);
     call(address, RequestCode.UPDATE_AND_CREATE_TOPIC, header, null);
+  }
+
+  /** Adds a user who may do this with resources such as {@code Topic:orders}; 5.x. */
+  void createUser(String address, User user, Map<String, List<String>> resources)
+      throws CallFailed {
+    CreateUserRequestHeader header = new CreateUserRequestHeader();
+    header.setUsername(user.key());
+    UserInfo info = UserInfo.of(user.key(), user.secret(), "Normal");
+    call(address, RequestCode.AUTH_CREATE_USER, header, RemotingSerializable.encode(info));
+    for (Map.Entry<String, List<String>> resource : resources.entrySet()) {
+      CreateAclRequestHeader grant = new CreateAclRequestHeader();
+      grant.setSubject("User:" + user.key());
+      AclInfo acl =
+          AclInfo.of(
+              "User:" + user.key(),
+              List.of(resource.getKey()),
+              resource.getValue(),
+              List.of(),
+              "Allow");
+      call(address, RequestCode.AUTH_CREATE_ACL, grant, RemotingSerializable.encode(acl));
+    }
   }
 
   /** Deletes a topic with its messages from the broker with this address, and its route. */

@@ -34,6 +34,16 @@ record ServerFiles(Path home) {
     return files;
   }
 
+  /** How TLS is spoken: all but the mode, which the servers take from a system property only. */
+  Path tls(ServerSecurity security) {
+    return write("conf/tls.properties", security.tlsProperties());
+  }
+
+  /** Who may do what, where 4.x finds it. */
+  void accounts(ServerSecurity security) {
+    write("conf/plain_acl.yml", ServerAccounts.plainAcl(security));
+  }
+
   /** The log configuration of the copy of Logback that 5.x carries in its own packages. */
   Path shadedLogs() {
     return write(

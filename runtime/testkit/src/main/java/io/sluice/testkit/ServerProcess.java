@@ -18,8 +18,6 @@ final class ServerProcess {
           "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
           "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
           "-Djava.net.preferIPv4Stack=true",
-          // By default each server generates a self-signed certificate when it starts.
-          "-Dtls.server.mode=disabled",
           // A machine with a rather full disk is still good for tests.
           "-Drocketmq.broker.diskSpaceCleanForciblyRatio=0.98",
           "-Drocketmq.broker.diskSpaceWarningLevelRatio=0.99");
@@ -35,7 +33,12 @@ final class ServerProcess {
 
   /** What to run. */
   record Program(
-      String mainClass, String classPath, String heap, Lifetime lifetime, Path configuration) {}
+      String mainClass,
+      String classPath,
+      String heap,
+      Lifetime lifetime,
+      ServerSecurity security,
+      Path configuration) {}
 
   static ServerProcess start(Program program, String name, ServerFiles files) {
     List<String> command = new ArrayList<>();
@@ -45,6 +48,8 @@ final class ServerProcess {
     command.add("-Xmx" + program.heap());
     command.add("-Duser.home=" + files.home());
     command.add("-Drocketmq.home.dir=" + files.home());
+    command.add("-Dtls.server.mode=" + program.security().tlsMode());
+    command.add("-Dtls.config.file=" + files.tls(program.security()));
     command.add("-Drmq.logback.configurationFile=" + files.shadedLogs());
     command.addAll(List.of("-cp", program.classPath(), Leash.class.getName()));
     command.addAll(List.of(program.mainClass(), "-c", program.configuration().toString()));

@@ -1,4 +1,16 @@
 package io.sluice.sdk.instance;
 
-/** Credentials of one instance. */
-public record Acl(Secret accessKey, Secret secretKey) {}
+import java.util.Optional;
+
+/**
+ * Credentials of one instance.
+ *
+ * @param securityToken goes with temporary credentials
+ */
+public record Acl(Secret accessKey, Secret secretKey, Optional<Secret> securityToken) {
+
+  /** Lasting credentials. */
+  public Acl(Secret accessKey, Secret secretKey) {
+    this(accessKey, secretKey, Optional.empty());
+  }
+}

@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param network which addresses are in use
  * @param nameServers addresses of the name servers in that network, {@code host:port}, at least one
  * @param acl credentials, if it asks for them
+ * @param access whether connections are encrypted
+ * @param tls how they are, if so
+ * @param vpc where it stands in a cloud's network, if given
  */
 public record Instance(
     String name,
@@ -20,12 +23,35 @@ public record Instance(
     Optional<String> region,
     Network network,
     List<String> nameServers,
-    Optional<Acl> acl) {
+    Optional<Acl> acl,
+    Access access,
+    Tls tls,
+    Optional<Vpc> vpc) {
   public Instance {
     Objects.requireNonNull(name);
     nameServers = List.copyOf(nameServers);
     if (nameServers.isEmpty()) {
       throw new IllegalArgumentException("instance " + name + " has no name server");
     }
+  }
+
+  /** An instance that is reached in plaintext. */
+  public Instance(
+      String name,
+      Version version,
+      Optional<String> region,
+      Network network,
+      List<String> nameServers,
+      Optional<Acl> acl) {
+    this(
+        name,
+        version,
+        region,
+        network,
+        nameServers,
+        acl,
+        Access.PLAINTEXT,
+        Tls.DEFAULT,
+        Optional.empty());
   }
 }

@@ -21,7 +21,7 @@ class SecretTest {
 
     assertThat(instance.toString())
         .doesNotContain("sesame")
-        .doesNotContain("sword")
+        .doesNotContain("swordfish")
         .contains("***");
     assertThat(instance.acl().orElseThrow().secretKey().reveal()).isEqualTo("swordfish");
   }

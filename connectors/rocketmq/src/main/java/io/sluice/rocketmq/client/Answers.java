@@ -4,12 +4,27 @@ import io.sluice.rocketmq.RocketMqError;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.instance.Instance;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
 
 /** Error answers of name servers and brokers in Sluice's words, and the fields of good ones. */
 public final class Answers {
+  /**
+   * By which words brokers say that they do not know who asks: 4.x within an AclException, 5.x with
+   * the code of a missing permission. Both say other things as well in those ways.
+   */
+  private static final Pattern UNKNOWN_ASKER =
+      Pattern.compile(
+          "authentication failed|check signature failed|no accesskey is configured"
+              + "|no acl config for|no plainaccessresource for|username cannot be null"
+              + "|user:\\S+ is (not found|disable)",
+          Pattern.CASE_INSENSITIVE);
+
   private Answers() {}
 
   /**
@@ -19,14 +34,13 @@ public final class Answers {
    */
   public static SluiceException error(RemotingCommand answer, RemotingClient client, String what) {
     Location place = new Location.Named("instance " + client.instance().name());
-    String message = what + " was answered with " + text(answer);
+    String message = what + " was answered with " + hidden(text(answer), client.instance());
     return switch (answer.getCode()) {
       case ResponseCode.TOPIC_NOT_EXIST ->
           new RetriableException(RocketMqError.TOPIC_MISSING, message, place);
       case ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST ->
           new RetriableException(RocketMqError.GROUP_MISSING, message, place);
-      case ResponseCode.NO_PERMISSION ->
-          new RetriableException(RocketMqError.DENIED, message, place);
+      case ResponseCode.NO_PERMISSION -> new RetriableException(refusal(answer), message, place);
       case ResponseCode.SYSTEM_BUSY, ResponseCode.FLOW_CONTROL ->
           new RetriableException(RocketMqError.BUSY, message, place);
       case ResponseCode.SERVICE_NOT_AVAILABLE ->
@@ -52,11 +66,36 @@ public final class Answers {
     String remark = answer.getRemark() == null ? "" : answer.getRemark();
     // ACL 1.0 throws inside the broker, which becomes a SYSTEM_ERROR with the exception's name.
     if (remark.contains("AclException")) {
-      return RocketMqError.DENIED;
+      return refusal(answer);
     }
     return remark.contains("does not support consumer to filter message by SQL92")
         ? RocketMqError.SQL_FILTER_DISABLED
         : RocketMqError.UNEXPECTED_ANSWER;
+  }
+
+  private static RocketMqError refusal(RemotingCommand answer) {
+    String remark = answer.getRemark();
+    return remark != null && UNKNOWN_ASKER.matcher(remark).find()
+        ? RocketMqError.UNAUTHENTICATED
+        : RocketMqError.DENIED;
+  }
+
+  /** Brokers name the access key that they refuse (I9). */
+  private static String hidden(String text, Instance instance) {
+    return instance
+        .acl()
+        .map(
+            acl ->
+                Stream.of(
+                        Optional.of(acl.secretKey()),
+                        Optional.of(acl.accessKey()),
+                        acl.securityToken())
+                    .flatMap(Optional::stream)
+                    .reduce(
+                        text,
+                        (shown, secret) -> shown.replace(secret.reveal(), secret.toString()),
+                        (first, second) -> second))
+        .orElse(text);
   }
 
   private static String text(RemotingCommand answer) {

@@ -1,6 +1,7 @@
 package io.sluice.rocketmq.client;
 
 import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.transport.TransportFault;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
@@ -37,22 +38,33 @@ public final class CallFailure {
       return known;
     }
     Location place = new Location.Named("instance " + client.instance().name());
+    if (cause.getCause() instanceof TransportFault fault) {
+      String where = fault.code() == RocketMqError.TIMEOUT ? whereabouts(client) : "";
+      return new RetriableException(
+          fault.code(), fault.getMessage() + where, place, fault.code().remedy(), cause);
+    }
     if (cause instanceof RemotingTimeoutException) {
       return new RetriableException(
           RocketMqError.TIMEOUT,
-          whom + " does not answer",
+          whom + " does not answer" + whereabouts(client),
           place,
           RocketMqError.TIMEOUT.remedy(),
           cause);
     }
     return new RetriableException(
         RocketMqError.UNREACHABLE,
-        cause instanceof RemotingConnectException
-            ? "cannot connect to " + whom
-            : "lost the connection to " + whom,
+        (cause instanceof RemotingConnectException
+                ? "cannot connect to " + whom
+                : "lost the connection to " + whom)
+            + whereabouts(client),
         place,
         RocketMqError.UNREACHABLE.remedy(),
         cause);
+  }
+
+  /** What of a cloud's network may be in the way. */
+  private static String whereabouts(RemotingClient client) {
+    return client.instance().vpc().map(vpc -> "; it stands in " + vpc.text()).orElse("");
   }
 
   /** The exception itself, without what futures wrap around it. */

@@ -1,20 +1,26 @@
 package io.sluice.rocketmq.client;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.sluice.rocketmq.transport.Transport;
+import io.sluice.sdk.instance.Acl;
 import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.rocketmq.acl.common.AclClientRPCHook;
 import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.remoting.CommandCustomHeader;
+import org.apache.rocketmq.remoting.exception.RemotingConnectException;
+import org.apache.rocketmq.remoting.exception.RemotingSendRequestException;
 import org.apache.rocketmq.remoting.netty.NettyClientConfig;
-import org.apache.rocketmq.remoting.netty.NettyRemotingClient;
 import org.apache.rocketmq.remoting.netty.NettyRequestProcessor;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
@@ -30,7 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RemotingClient {
   private final Instance instance;
-  private final NettyRemotingClient remoting;
+  private final Transport remoting;
+  private final List<String> nameServers;
+
+  /** Counts how often a name server was given up for the next one. */
+  private final AtomicInteger nameServer = new AtomicInteger();
 
   /** How many connections to each address have been broken or found to be. */
   private final ConcurrentMap<String, Long> brokenConnections = new ConcurrentHashMap<>();
@@ -45,20 +55,24 @@ public final class RemotingClient {
     config.setDisableNettyWorkerGroup(true);
     config.setClientPooledByteBufAllocatorEnable(true);
     // Nothing JVM-wide decides over this client's transport.
-    config.setUseTLS(false);
     config.setSocksProxyConfig("{}");
-    remoting = new NettyRemotingClient(config);
+    remoting = new Transport(instance, config);
     instance
         .acl()
-        .ifPresent(
-            acl ->
-                remoting.registerRPCHook(
-                    new AclClientRPCHook(
-                        new SessionCredentials(
-                            acl.accessKey().reveal(), acl.secretKey().reveal()))));
-    remoting.updateNameServerAddressList(new ArrayList<>(instance.nameServers()));
+        .ifPresent(acl -> remoting.registerRPCHook(new AclClientRPCHook(credentials(acl))));
+    // Clients of one instance spread over its name servers. The list is kept here, as the remoting
+    // client would connect to all of them every few seconds.
+    nameServers = new ArrayList<>(instance.nameServers());
+    Collections.shuffle(nameServers);
     remoting.registerProcessor(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, new GroupNotices(), null);
     remoting.start();
+  }
+
+  private static SessionCredentials credentials(Acl acl) {
+    SessionCredentials credentials =
+        new SessionCredentials(acl.accessKey().reveal(), acl.secretKey().reveal());
+    acl.securityToken().map(Secret::reveal).ifPresent(credentials::setSecurityToken);
+    return credentials;
   }
 
   /** Brokers send these one-way: nobody waits for an answer. */
@@ -112,37 +126,58 @@ public final class RemotingClient {
       @Nullable CommandCustomHeader header,
       byte @Nullable [] body,
       Duration timeout) {
+    RemotingCommand request = request(code, header, body);
     return remoting
-        .invoke(address, request(code, header, body), timeout.toMillis())
-        .whenComplete(
-            (answer, failure) -> {
-              if (failure != null && CallFailure.connectionIsLost(failure)) {
-                lost(address);
-              }
-            });
+        .invoke(address, request, timeout.toMillis())
+        .exceptionallyCompose(
+            failure ->
+                CallFailure.certainlyNotSent(failure) && remoting.fallsBack(address)
+                    ? remoting.invoke(address, request, timeout.toMillis())
+                    : CompletableFuture.failedFuture(failure))
+        .exceptionallyCompose(failure -> explain(address, CallFailure.unwrap(failure)));
   }
 
-  /** Sends a request to a name server; to each of them in turn while one cannot be reached. */
+  private CompletableFuture<RemotingCommand> explain(String address, Throwable failure) {
+    if (failure instanceof RemotingConnectException) {
+      return CompletableFuture.failedFuture(
+          remoting
+              .fault(address)
+              .<Throwable>map(fault -> new RemotingConnectException(address, fault))
+              .orElse(failure));
+    }
+    if (!CallFailure.connectionIsLost(failure)) {
+      return CompletableFuture.failedFuture(failure);
+    }
+    lost(address);
+    return remoting
+        .diagnose(address)
+        .thenCompose(
+            known ->
+                CompletableFuture.failedFuture(
+                    remoting
+                        .fault(address)
+                        .<Throwable>map(fault -> new RemotingSendRequestException(address, fault))
+                        .orElse(failure)));
+  }
+
+  /** Sends a request to a name server; to each of them in turn while one does not answer. */
   public CompletableFuture<RemotingCommand> callNameServer(
       int code, CommandCustomHeader header, Duration timeout) {
-    return callNameServer(code, header, timeout, instance.nameServers().size());
+    return callNameServer(code, header, timeout, nameServers.size());
   }
 
   private CompletableFuture<RemotingCommand> callNameServer(
       int code, CommandCustomHeader header, Duration timeout, int attempts) {
-    @SuppressWarnings("NullAway") // a missing address is the client's way to say: a name server
-    CompletableFuture<RemotingCommand> answer =
-        remoting.invoke(null, request(code, header, null), timeout.toMillis());
-    if (attempts <= 1) {
-      return answer;
-    }
-    return answer
-        .<CompletableFuture<RemotingCommand>>handle(
-            (response, failure) ->
-                failure == null
-                    ? CompletableFuture.completedFuture(response)
-                    : callNameServer(code, header, timeout, attempts - 1))
-        .thenCompose(next -> next);
+    int turn = nameServer.get();
+    String address = nameServers.get(Math.floorMod(turn, nameServers.size()));
+    return call(address, code, header, null, timeout)
+        .exceptionallyCompose(
+            failure -> {
+              nameServer.compareAndSet(turn, turn + 1);
+              return attempts <= 1
+                  ? CompletableFuture.failedFuture(failure)
+                  : callNameServer(code, header, timeout, attempts - 1);
+            });
   }
 
   /** The connection that carries a call to an address which is sent now. */
@@ -158,7 +193,7 @@ public final class RemotingClient {
   public void disconnect(Connection connection) {
     if (connection(connection.address()).equals(connection)) {
       lost(connection.address());
-      remoting.closeChannels(List.of(connection.address()));
+      remoting.breakOff(connection.address());
     }
   }
 

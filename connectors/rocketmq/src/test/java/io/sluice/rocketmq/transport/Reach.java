@@ -1,0 +1,108 @@
+package io.sluice.rocketmq.transport;
+
+import io.sluice.sdk.instance.Access;
+import io.sluice.sdk.instance.Acl;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Network;
+import io.sluice.sdk.instance.Secret;
+import io.sluice.sdk.instance.Tls;
+import io.sluice.sdk.instance.Version;
+import io.sluice.testkit.ServerSecurity.Identity;
+import io.sluice.testkit.ServerSecurity.User;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A way to reach one instance, put together step by step. */
+record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl) {
+
+  static Reach plaintext(String nameServer) {
+    return new Reach(nameServer, Access.PLAINTEXT, Tls.DEFAULT, Optional.empty());
+  }
+
+  static Reach ssl(String nameServer, Path trust) {
+    return plaintext(nameServer).by(Access.SSL).with(tls(Optional.of(trust), true, false));
+  }
+
+  Reach by(Access other) {
+    return new Reach(nameServer, other, tls, acl);
+  }
+
+  Reach as(User user) {
+    Acl credentials = new Acl(Secret.of(user.key()), Secret.of(user.secret()));
+    return new Reach(nameServer, access, tls, Optional.of(credentials));
+  }
+
+  Reach at(String other) {
+    return new Reach(other, access, tls, acl);
+  }
+
+  Reach with(Tls other) {
+    return new Reach(nameServer, access, other, acl);
+  }
+
+  Reach unverified() {
+    return with(
+        new Tls(
+            tls.trust(),
+            tls.trustPassword(),
+            tls.certificate(),
+            tls.privateKey(),
+            tls.privateKeyPassword(),
+            false,
+            tls.protocols(),
+            tls.required()));
+  }
+
+  Reach showing(Identity identity) {
+    return with(
+        new Tls(
+            tls.trust(),
+            tls.trustPassword(),
+            Optional.of(identity.certificate()),
+            Optional.of(identity.privateKey()),
+            tls.privateKeyPassword(),
+            tls.verifyHostname(),
+            tls.protocols(),
+            tls.required()));
+  }
+
+  Reach protocols(String... protocols) {
+    return with(
+        new Tls(
+            tls.trust(),
+            tls.trustPassword(),
+            tls.certificate(),
+            tls.privateKey(),
+            tls.privateKeyPassword(),
+            tls.verifyHostname(),
+            List.of(protocols),
+            tls.required()));
+  }
+
+  static Tls tls(Optional<Path> trust, boolean verifyHostname, boolean required) {
+    Tls plain = Tls.DEFAULT;
+    return new Tls(
+        trust,
+        plain.trustPassword(),
+        plain.certificate(),
+        plain.privateKey(),
+        plain.privateKeyPassword(),
+        verifyHostname,
+        plain.protocols(),
+        required);
+  }
+
+  Instance instance() {
+    return new Instance(
+        "remote",
+        Version.SELF_HOSTED,
+        Optional.empty(),
+        Network.PRIVATE,
+        List.of(nameServer),
+        acl,
+        access,
+        tls,
+        Optional.empty());
+  }
+}
