@@ -149,6 +149,23 @@ public enum FlowError implements ErrorCode {
       "costly-pattern",
       "An event pattern is so complex that matching it would slow the flow down.",
       "Use fewer wildcard and contains conditions, or prefix and suffix in their place."),
+  BAD_TRANSFORM(
+      "bad-transform",
+      "A transform of a sink cannot be understood.",
+      "See the forms ORIGINAL, JSONPATH, CONSTANT and TEMPLATE in docs/transforms.md."),
+  BAD_OUTPUT(
+      "bad-output",
+      Category.RUNTIME,
+      "A transform cannot make a valid record of this one.",
+      "Correct the transform, or keep such records out with filterPattern, then resume the flow. The"
+          + " record was not acknowledged and is read again."),
+  MISSING_VALUE(
+      "missing-value",
+      Category.RUNTIME,
+      "A strict transform found nothing where a JSONPath leads.",
+      "Leave out `strict` so that nothing stands in its place, or keep such records out with"
+          + " filterPattern, then resume the flow. The record was not acknowledged and is read"
+          + " again."),
   DOUBTFUL_PATTERN(
       "doubtful-pattern",
       "An event pattern is valid, but probably never matches.",

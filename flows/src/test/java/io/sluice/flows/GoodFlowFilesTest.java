@@ -23,6 +23,7 @@ import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.instance.Vpc;
 import io.sluice.sdk.record.DetachedRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -149,6 +150,29 @@ class GoodFlowFilesTest {
     assertThat(flow.sink().configuration())
         .isEqualTo(new Writing("qingdao", "payments", false, false));
     assertThat(flow.status()).isEqualTo(DesiredStatus.PAUSED);
+  }
+
+  @Test
+  void bindsATransformFromAStructureAndFromAPastedDocument() {
+    for (EventFlow flow : load(Loading.resource("good/transforms.yaml")).model().flows()) {
+      DetachedRecord order =
+          DetachedRecord.builder("orders", new Position(1))
+              .body("{\"id\":\"A\\\"1\",\"amount\":5}".getBytes(StandardCharsets.UTF_8))
+              .build();
+      DetachedRecord made = flow.transform().orElseThrow().apply(order);
+
+      assertThat(StandardCharsets.UTF_8.decode(made.body()).toString())
+          .isEqualTo("{\"order\":\"A\\\"1\",\"amount\":5,\"by\":\"crm\"}");
+      assertThat(made.tag()).contains("big");
+      assertThat(flow.sink().configuration())
+          .isEqualTo(new Writing("here", "orders-" + flow.name(), true, false));
+    }
+  }
+
+  @Test
+  void aFlowWithoutTransformHasNone() {
+    assertThat(load(Loading.resource("good/two-regions.yaml")).model().flows())
+        .allSatisfy(flow -> assertThat(flow.transform()).isEmpty());
   }
 
   @Test

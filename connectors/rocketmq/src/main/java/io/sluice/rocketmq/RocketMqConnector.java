@@ -12,6 +12,7 @@ import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.connector.SinkType;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
+import io.sluice.sdk.record.RecordPart;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
 import io.sluice.sdk.source.Source;
@@ -20,8 +21,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** Topics of RocketMQ instances, 4.x, 5.x and self-hosted, over the remoting protocol. */
 public final class RocketMqConnector implements Connector {
@@ -92,6 +95,11 @@ public final class RocketMqConnector implements Connector {
     @Override
     public String schema() {
       return resource("sink.schema.json");
+    }
+
+    @Override
+    public Set<RecordPart> parts() {
+      return EnumSet.allOf(RecordPart.class);
     }
 
     @Override

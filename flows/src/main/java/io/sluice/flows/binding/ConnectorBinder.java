@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.sluice.flows.FlowError;
 import io.sluice.flows.document.Node.Entry;
@@ -15,7 +16,9 @@ import io.sluice.flows.finding.Redaction;
 import io.sluice.flows.schema.CheckedDocument;
 import io.sluice.flows.schema.FlowSchema;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.record.RecordPart;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Binds the block of a connector to the connector's configuration record. */
@@ -40,16 +43,21 @@ final class ConnectorBinder {
     return ((Mapping) flow.root().get(direction).orElseThrow()).entries().get(0);
   }
 
-  /** The configuration; empty, and reported, if the connector does not accept it. */
+  /**
+   * The configuration; empty, and reported, if the connector does not accept it.
+   *
+   * @param parts whose keys are not the connector's
+   */
   <C extends java.lang.Record> Optional<C> configuration(
-      CheckedDocument flow, String direction, Class<C> type) {
+      CheckedDocument flow, String direction, Class<C> type, Set<RecordPart> parts) {
     Entry block = block(flow, direction);
     return guarded(
         block,
         () -> {
           try {
-            return MAPPER.treeToValue(
-                schema.filled(flow, NodePath.of(direction, block.key())), type);
+            ObjectNode options = schema.filled(flow, NodePath.of(direction, block.key()));
+            parts.forEach(part -> options.remove(part.key()));
+            return MAPPER.treeToValue(options, type);
           } catch (JsonProcessingException e) {
             throw new UnacceptableException(e);
           }

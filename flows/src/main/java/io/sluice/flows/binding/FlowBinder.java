@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.flows.binding.BoundFlow.Side;
 import io.sluice.flows.document.Node;
 import io.sluice.flows.document.Node.Entry;
+import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.Node.Scalar;
 import io.sluice.flows.document.NodePath;
 import io.sluice.flows.finding.Findings;
@@ -14,6 +15,8 @@ import io.sluice.flows.model.SourceBinding;
 import io.sluice.flows.pattern.EventPattern;
 import io.sluice.flows.schema.CheckedDocument;
 import io.sluice.flows.schema.FlowSchema;
+import io.sluice.flows.transform.RecordTransform;
+import io.sluice.flows.transform.TransformReader;
 import io.sluice.sdk.connector.Connector;
 import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.connector.SinkType;
@@ -23,6 +26,7 @@ import io.sluice.sdk.record.Record;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -56,6 +60,8 @@ public final class FlowBinder {
     Optional<Written> written = written(document);
     Optional<Predicate<Record>> filter =
         read.flatMap(source -> filter(document, source.description()));
+    Optional<RecordTransform> transform =
+        read.flatMap(source -> transform(document, source.description()));
     if (read.isEmpty() || written.isEmpty() || findings.errors() > before) {
       return Optional.empty();
     }
@@ -68,6 +74,7 @@ public final class FlowBinder {
             DesiredStatus.valueOf(filled.path("status").asText()),
             read.get().binding(),
             filter,
+            transform.map(made -> made),
             written.get().binding(),
             document.root().place());
     return Optional.of(
@@ -82,7 +89,7 @@ public final class FlowBinder {
   private <C extends java.lang.Record> Optional<Read> read(
       CheckedDocument document, Entry block, SourceType<C> type) {
     return binder
-        .configuration(document, SOURCE, type.configuration())
+        .configuration(document, SOURCE, type.configuration(), Set.of())
         .map(configuration -> new SourceBinding<>(block.key(), type, configuration))
         .flatMap(
             binding ->
@@ -99,7 +106,7 @@ public final class FlowBinder {
   private <C extends java.lang.Record> Optional<Written> written(
       CheckedDocument document, Entry block, SinkType<C> type) {
     return binder
-        .configuration(document, SINK, type.configuration())
+        .configuration(document, SINK, type.configuration(), type.parts())
         .map(configuration -> new SinkBinding<>(block.key(), type, configuration))
         .flatMap(
             binding ->
@@ -112,6 +119,13 @@ public final class FlowBinder {
       CheckedDocument document, SourceDescription description) {
     Optional<Node> pattern = document.root().get("filterPattern");
     return pattern.flatMap(node -> EventPattern.compile(node, description, findings));
+  }
+
+  private Optional<RecordTransform> transform(
+      CheckedDocument document, SourceDescription description) {
+    Entry block = ConnectorBinder.block(document, SINK);
+    SinkType<?> type = connectors.get(block.key()).sink().orElseThrow();
+    return new TransformReader(findings).read((Mapping) block.value(), type.parts(), description);
   }
 
   private record Read(SourceBinding<?> binding, SourceDescription description) {

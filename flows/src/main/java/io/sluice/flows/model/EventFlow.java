@@ -1,8 +1,10 @@
 package io.sluice.flows.model;
 
 import io.sluice.sdk.error.Location;
+import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -13,6 +15,8 @@ import java.util.function.Predicate;
  * @param status whether it is to run
  * @param source where records come from
  * @param filter which records pass, on views valid during the call; empty when all do
+ * @param transform what is written in place of a record that passes, on views valid during the
+ *     call; empty when records go as they are
  * @param sink where records go
  * @param location where it is declared
  */
@@ -22,6 +26,7 @@ public record EventFlow(
     DesiredStatus status,
     SourceBinding<?> source,
     Optional<Predicate<Record>> filter,
+    Optional<Function<Record, DetachedRecord>> transform,
     SinkBinding<?> sink,
     Location location) {
 

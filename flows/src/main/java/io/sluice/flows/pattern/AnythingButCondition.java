@@ -10,6 +10,7 @@ import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.Node.Scalar;
 import io.sluice.flows.document.Node.Scalar.Kind;
 import io.sluice.flows.document.Node.Sequence;
+import io.sluice.flows.event.EventShape;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class AnythingButCondition {
           "'anything-but' takes texts or numbers, but this is " + item.kindInWords(),
           EXAMPLE);
     }
-    if (scalar.kind() == Kind.NUMBER && EnvelopeShape.isText(path)) {
+    if (scalar.kind() == Kind.NUMBER && EventShape.isText(path)) {
       return operands.neverText(scalar, path);
     }
     return scalar.kind() == Kind.TEXT || NumericCondition.isComparable(scalar.text())
@@ -95,7 +96,8 @@ final class AnythingButCondition {
     }
     return values.isEmpty()
         ? operands.bad(inner.value(), "'" + inner.key() + "' has an empty list", "List some texts.")
-        : Operands.operator(inner.key(), values);
+        : Operands.operator(
+            inner.key().equals(Operators.CONTAINS) ? Operators.WILDCARD : inner.key(), values);
   }
 
   private Optional<JsonNode> negatedText(Entry operator) {
@@ -111,7 +113,11 @@ final class AnythingButCondition {
                         operator.value(),
                         "'" + operator.key() + "' takes a text that is not empty",
                         "Give it some text.")
-                    : Optional.of(JsonNodeFactory.instance.textNode(text)));
+                    : Optional.of(
+                        JsonNodeFactory.instance.textNode(
+                            operator.key().equals(Operators.CONTAINS)
+                                ? Wildcards.containing(text)
+                                : text)));
   }
 
   private static List<Node> items(Node node) {

@@ -9,6 +9,7 @@ import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.Node.Scalar;
 import io.sluice.flows.document.Node.Scalar.Kind;
 import io.sluice.flows.document.Node.Sequence;
+import io.sluice.flows.event.EventShape;
 import io.sluice.flows.finding.Findings;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +30,26 @@ final class Conditions {
   }
 
   /**
-   * One condition; empty, and reported, if it cannot be understood or never matches.
+   * One condition, as one or several of event-ruler's; empty, and reported, if it cannot be
+   * understood or never matches.
    *
    * @param operators takes the name of the operator
    */
-  Optional<JsonNode> read(Node item, List<String> path, Set<String> operators) {
+  List<JsonNode> read(Node item, List<String> path, Set<String> operators) {
+    if (item instanceof Mapping mapping
+        && mapping.entries().size() == 1
+        && mapping.entries().get(0).key().equals(Operators.NUMERIC)) {
+      operators.add(Operators.NUMERIC);
+      return numeric(mapping.entries().get(0), path);
+    }
+    return single(item, path, operators).stream().toList();
+  }
+
+  private Optional<JsonNode> single(Node item, List<String> path, Set<String> operators) {
     if (item instanceof Scalar scalar) {
+      if (scalar.kind() == Kind.NUMBER) {
+        operators.add(Operators.NUMBER);
+      }
       return value(scalar, path);
     }
     if (item instanceof Sequence) {
@@ -58,7 +73,7 @@ final class Conditions {
       // As event-ruler reads it, a bare text that looks like an IP address is matched as one.
       return Operands.operator(Operators.EXACTLY, NODES.textNode(scalar.text()));
     }
-    return EnvelopeShape.isText(path)
+    return EventShape.isText(path)
         ? operands.neverText(scalar, path)
         : Optional.of(JsonTree.of(scalar));
   }
@@ -73,13 +88,6 @@ final class Conditions {
       case Operators.WILDCARD ->
           operands.wildcard(entry).flatMap(text -> Operands.operator(name, text));
       case Operators.ANYTHING_BUT -> anythingBut.read(entry, path);
-      case Operators.NUMERIC ->
-          EnvelopeShape.isText(path)
-              ? operands.bad(
-                  entry.value(),
-                  "'" + String.join(".", path) + "' is always text; 'numeric' never matches it",
-                  "Compare a number within data.body, or match the text.")
-              : numeric.read(entry.value()).flatMap(list -> Operands.operator(name, list));
       case Operators.CIDR -> cidr(entry);
       case Operators.EXISTS ->
           entry.value() instanceof Scalar scalar && scalar.kind() == Kind.BOOLEAN
@@ -92,6 +100,19 @@ final class Conditions {
               "unknown operator '" + name + "'",
               Operators.ALL.suggestion(name, "Operators"));
     };
+  }
+
+  private List<JsonNode> numeric(Entry entry, List<String> path) {
+    if (!EventShape.isText(path)) {
+      return numeric.read(entry.value()).stream()
+          .flatMap(list -> Operands.operator(Operators.NUMERIC, list).stream())
+          .toList();
+    }
+    operands.bad(
+        entry.value(),
+        "'" + String.join(".", path) + "' is always text; 'numeric' never matches it",
+        "Compare a number within data.body, or match the text.");
+    return List.of();
   }
 
   private Optional<JsonNode> affix(Entry entry) {
@@ -122,21 +143,23 @@ final class Conditions {
                     ? operands.bad(
                         entry.value(), "'contains' takes a text that is not empty", "Remove it.")
                     : Operands.operator(
-                        Operators.WILDCARD,
-                        NODES.textNode(
-                            "*" + text.replace("\\", "\\\\").replace("*", "\\*") + "*")));
+                        Operators.WILDCARD, NODES.textNode(Wildcards.containing(text))));
   }
 
   private Optional<JsonNode> cidr(Entry entry) {
-    return operands
-        .text(entry)
-        .flatMap(
-            text ->
-                Networks.isBlock(text)
-                    ? Operands.operator(Operators.CIDR, NODES.textNode(text))
-                    : operands.bad(
-                        entry.value(),
-                        "'cidr' takes a block of addresses",
-                        "Write an address, '/' and the number of leading bits: 10.0.0.0/24."));
+    Optional<String> block = operands.text(entry).flatMap(Networks::block);
+    if (block.isEmpty()) {
+      return entry.value() instanceof Scalar scalar && scalar.kind() == Kind.TEXT
+          ? operands.bad(
+              entry.value(),
+              "'cidr' takes a block of addresses",
+              "Write an address, '/' and the number of leading bits: 10.0.0.0/24.")
+          : Optional.empty();
+    }
+    // event-ruler takes no block of one address, but compares bare addresses as such.
+    Optional<JsonNode> address = Networks.onlyAddress(block.get()).map(NODES::textNode);
+    return address.isPresent()
+        ? address
+        : Operands.operator(Operators.CIDR, NODES.textNode(block.get()));
   }
 }

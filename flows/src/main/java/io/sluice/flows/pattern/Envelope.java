@@ -1,13 +1,14 @@
 package io.sluice.flows.pattern;
 
-import static io.sluice.flows.pattern.EventField.BODY;
-import static io.sluice.flows.pattern.EventField.DATA;
-import static io.sluice.flows.pattern.EventField.SYSTEM_PROPERTIES;
-import static io.sluice.flows.pattern.EventField.TOPIC;
-import static io.sluice.flows.pattern.EventField.USER_PROPERTIES;
+import static io.sluice.flows.event.EventShape.BODY;
+import static io.sluice.flows.event.EventShape.DATA;
+import static io.sluice.flows.event.EventShape.SYSTEM_PROPERTIES;
+import static io.sluice.flows.event.EventShape.TOPIC;
+import static io.sluice.flows.event.EventShape.USER_PROPERTIES;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.flows.event.EventAttributes;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.record.Record;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class Envelope {
   private final List<BiConsumer<Record, ObjectNode>> data = new ArrayList<>();
 
   Envelope(List<EventField> fields, SourceDescription source) {
-    EnvelopeAttributes values = new EnvelopeAttributes(source);
+    EventAttributes values = new EventAttributes(source);
     for (EventField field : fields) {
       String key = field.path().get(0);
       if (!key.equals(DATA)) {

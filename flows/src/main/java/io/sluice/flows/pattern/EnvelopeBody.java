@@ -2,6 +2,8 @@ package io.sluice.flows.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.flows.event.EventShape;
+import io.sluice.flows.event.MessageBody;
 import io.sluice.sdk.record.Record;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +42,11 @@ final class EnvelopeBody implements BiConsumer<Record, ObjectNode> {
     structure.ifPresent(this::adjust);
     if (asText && structure.isPresent()) {
       // Both at once: a list, of which a pattern may match either item.
-      data.putArray(EventField.BODY).add(visible(text.get())).add(structure.get());
+      data.putArray(EventShape.BODY).add(visible(text.get())).add(structure.get());
     } else if (structure.isPresent()) {
-      data.set(EventField.BODY, structure.get());
+      data.set(EventShape.BODY, structure.get());
     } else {
-      data.put(EventField.BODY, visible(text.get()));
+      data.put(EventShape.BODY, visible(text.get()));
     }
   }
 
@@ -56,6 +58,9 @@ final class EnvelopeBody implements BiConsumer<Record, ObjectNode> {
     for (EventField field : fields) {
       if (field.operators().contains(Operators.CIDR)) {
         FieldPlaces.change(body, field.below(), FieldPlaces::withoutFalseAddresses);
+      }
+      if (field.looksForAddressesNotNumbers()) {
+        FieldPlaces.change(body, field.below(), FieldPlaces::withoutNumbers);
       }
       if (field.operators().contains(Operators.EXISTS)) {
         FieldPlaces.change(body, field.below(), FieldPlaces::visible);

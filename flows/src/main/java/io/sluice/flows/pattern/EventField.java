@@ -1,5 +1,6 @@
 package io.sluice.flows.pattern;
 
+import io.sluice.flows.event.EventShape;
 import java.util.List;
 import java.util.Set;
 
@@ -10,20 +11,23 @@ import java.util.Set;
  * @param operators names of the operators that look at it
  */
 record EventField(List<String> path, Set<String> operators) {
-  static final String DATA = "data";
-  static final String TOPIC = "topic";
-  static final String SYSTEM_PROPERTIES = "systemProperties";
-  static final String USER_PROPERTIES = "userProperties";
-  static final String BODY = "body";
 
   EventField {
     path = List.copyOf(path);
     operators = Set.copyOf(operators);
   }
 
+  /** Whether only addresses are looked for, and texts: then numbers must not be taken for one. */
+  boolean looksForAddressesNotNumbers() {
+    return operators.contains(Operators.CIDR)
+        && !operators.contains(Operators.NUMBER)
+        && !operators.contains(Operators.NUMERIC)
+        && !operators.contains(Operators.ANYTHING_BUT);
+  }
+
   /** Whether it is a part of {@code data} of this name, or below it. */
   boolean isWithin(String part) {
-    return path.size() > 1 && path.get(0).equals(DATA) && path.get(1).equals(part);
+    return path.size() > 1 && path.get(0).equals(EventShape.DATA) && path.get(1).equals(part);
   }
 
   /** The keys below a part of {@code data}, with dots between them; empty for the part itself. */

@@ -2,6 +2,7 @@ package io.sluice.flows.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
@@ -43,7 +44,25 @@ final class FieldPlaces {
     if (value instanceof ObjectNode object) {
       return object.arrayNode().addNull().add(object);
     }
-    return value instanceof ArrayNode array ? array.deepCopy().addNull() : value;
+    if (value instanceof ArrayNode array) {
+      // Where there is a single value, a null beside it would only be seen by other conditions.
+      boolean visible = array.valueStream().anyMatch(JsonNode::isValueNode);
+      return visible ? array : array.deepCopy().addNull();
+    }
+    return value;
+  }
+
+  /**
+   * A value with something that no condition matches in place of numbers, which event-ruler finds
+   * in blocks of addresses.
+   */
+  static JsonNode withoutNumbers(JsonNode value) {
+    if (value instanceof ArrayNode array) {
+      ArrayNode changed = array.arrayNode();
+      array.forEach(item -> changed.add(withoutNumbers(item)));
+      return changed;
+    }
+    return value.isNumber() ? JsonNodeFactory.instance.objectNode() : value;
   }
 
   /** A value without false IP addresses, see {@link Networks}. */

@@ -1,7 +1,9 @@
 package io.sluice.flows.pattern;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Forms of IP addresses. event-ruler hands everything that looks like one to the system's resolver,
@@ -14,6 +16,20 @@ final class Networks {
   private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
 
   private Networks() {}
+
+  /** The block that a text stands for: itself, or an address alone; empty if it is neither. */
+  static Optional<String> block(String text) {
+    return Stream.of(text, text + "/32", text + "/128").filter(Networks::isBlock).findFirst();
+  }
+
+  /** The address of a block that holds no other; empty if it does. */
+  static Optional<String> onlyAddress(String block) {
+    int slash = block.indexOf('/');
+    String bits = block.substring(slash + 1);
+    return bits.equals(block.indexOf(':') < 0 ? "32" : "128")
+        ? Optional.of(block.substring(0, slash))
+        : Optional.empty();
+  }
 
   /** Whether a text is a block of addresses, {@code 10.0.0.0/24} or {@code 2001:db8::/32}. */
   static boolean isBlock(String text) {

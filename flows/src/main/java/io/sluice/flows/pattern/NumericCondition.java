@@ -26,8 +26,22 @@ final class NumericCondition {
     this.findings = findings;
   }
 
-  /** The operand in event-ruler's form; empty, and reported, if it cannot be understood. */
-  Optional<JsonNode> read(Node operand) {
+  /**
+   * Operands in event-ruler's form, of which any is to match; empty, and reported, if it cannot be
+   * understood.
+   */
+  List<JsonNode> read(Node operand) {
+    List<JsonNode> read = comparisons(operand).stream().toList();
+    return read.isEmpty() || !read.get(0).path(0).asText().equals(Operators.NOT_EQUAL)
+        ? read
+        : List.of(comparison("<", read.get(0).path(1)), comparison(">", read.get(0).path(1)));
+  }
+
+  private static JsonNode comparison(String name, JsonNode limit) {
+    return JsonNodeFactory.instance.arrayNode().add(name).add(limit);
+  }
+
+  private Optional<JsonNode> comparisons(Node operand) {
     List<Node> items = operand instanceof Sequence list ? list.items() : List.of();
     if (items.size() != 2 && items.size() != 4) {
       return bad(operand, "'numeric' takes a list of one or two comparisons");

@@ -20,6 +20,12 @@ final class Operators {
   static final String CIDR = "cidr";
   static final String EXISTS = "exists";
 
+  /** Stands for a number in place of an operator. */
+  static final String NUMBER = "a number";
+
+  /** A comparison of {@code numeric} that event-ruler lacks. */
+  static final String NOT_EQUAL = "!=";
+
   static final KnownNames ALL =
       new KnownNames(
           List.of(
@@ -36,9 +42,9 @@ final class Operators {
 
   /** What {@code anything-but} can be combined with. */
   static final KnownNames NEGATABLE =
-      new KnownNames(List.of(PREFIX, SUFFIX, IGNORE_CASE, WILDCARD));
+      new KnownNames(List.of(PREFIX, SUFFIX, CONTAINS, IGNORE_CASE, WILDCARD));
 
-  static final List<String> COMPARISONS = List.of("=", "<", "<=", ">", ">=");
+  static final List<String> COMPARISONS = List.of("=", NOT_EQUAL, "<", "<=", ">", ">=");
 
   /** Names that event-ruler does not accept for fields within {@code $or}. */
   private static final Set<String> RESERVED =

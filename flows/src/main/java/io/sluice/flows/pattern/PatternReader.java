@@ -9,6 +9,7 @@ import io.sluice.flows.document.Node.Entry;
 import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.Node.Scalar;
 import io.sluice.flows.document.Node.Sequence;
+import io.sluice.flows.event.EventShape;
 import io.sluice.flows.finding.Findings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,12 +79,12 @@ final class PatternReader {
 
   private void field(
       ObjectNode rule, Entry entry, List<String> path, Set<String> named, boolean inOr) {
-    if (EnvelopeShape.correction(path).isPresent()) {
+    if (EventShape.correction(path).isPresent()) {
       findings.error(
           FlowError.UNKNOWN_PATTERN_KEY,
           entry.place(),
           "events have no '" + String.join(".", path) + "'",
-          EnvelopeShape.correction(path).get());
+          EventShape.correction(path).get());
     } else if (Operators.looksMisplaced(entry)) {
       findings.error(
           FlowError.BAD_PATTERN,
@@ -120,7 +121,7 @@ final class PatternReader {
       List<String> path,
       Set<String> named,
       boolean inOr) {
-    if (EnvelopeShape.hasParts(path)) {
+    if (EventShape.hasParts(path)) {
       rule.set(key, block(mapping, path, named, inOr));
     } else {
       bad(
@@ -133,7 +134,7 @@ final class PatternReader {
   private void values(
       ObjectNode rule, Entry entry, Sequence list, List<String> path, Set<String> named) {
     String name = String.join(".", path);
-    if (!EnvelopeShape.hasValue(path)) {
+    if (!EventShape.hasValue(path)) {
       bad(
           list,
           words(path) + " is a block of parts and has no value of its own",
@@ -150,7 +151,7 @@ final class PatternReader {
     Set<String> operators = new HashSet<>();
     ArrayNode rules = rule.putArray(entry.key());
     for (Node item : list.items()) {
-      conditions.read(item, path, operators).ifPresent(rules::add);
+      conditions.read(item, path, operators).forEach(rules::add);
     }
     fields.add(new EventField(path, operators));
     if (stars.merge(name, Wildcards.stars(rules), Integer::sum) > MOST_STARS) {
@@ -165,7 +166,7 @@ final class PatternReader {
   }
 
   private void warnOfUnlikelyName(Entry entry, List<String> path) {
-    EnvelopeShape.likelySystemProperty(path)
+    EventShape.likelySystemProperty(path)
         .ifPresent(
             name ->
                 findings.warning(

@@ -14,6 +14,11 @@ final class Wildcards {
 
   private Wildcards() {}
 
+  /** The wildcard of all texts in which a text occurs. */
+  static String containing(String text) {
+    return "*" + text.replace("\\", "\\\\").replace("*", "\\*") + "*";
+  }
+
   /** How many stars the wildcards among some conditions have. */
   static int stars(JsonNode conditions) {
     int stars = 0;

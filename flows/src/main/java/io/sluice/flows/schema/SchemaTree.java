@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.flows.document.NodePath;
 import io.sluice.sdk.connector.Connector;
+import io.sluice.sdk.connector.SinkType;
+import io.sluice.sdk.record.RecordPart;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,6 +27,7 @@ final class SchemaTree {
   private static final String DEFINITIONS = "$defs";
   private static final String REFERENCE = "$ref";
   private static final String PROPERTIES = "properties";
+  private static final String RECORD_PART = "recordPart";
 
   private final ObjectNode root = JSON.createObjectNode();
   private final ObjectNode definitions = JSON.createObjectNode();
@@ -37,12 +40,13 @@ final class SchemaTree {
             .sorted(Comparator.comparing(Connector::name))
             .toList();
     describeTop();
+    define(RECORD_PART, resource("record-part.json"));
     for (DocumentKind kind : DocumentKind.values()) {
       define(kind.text(), resource(kind.resource()));
     }
     for (Connector connector : this.connectors) {
       connector.source().ifPresent(type -> addConnector(SOURCE, connector, type.schema()));
-      connector.sink().ifPresent(type -> addConnector(SINK, connector, type.schema()));
+      connector.sink().ifPresent(type -> addSink(connector, type));
     }
     root.set(DEFINITIONS, definitions);
   }
@@ -65,6 +69,33 @@ final class SchemaTree {
       condition.putArray("required").add("kind");
       choice.putObject("then").put(REFERENCE, reference(text));
     }
+  }
+
+  private void addSink(Connector connector, SinkType<?> type) {
+    addConnector(SINK, connector, type.schema());
+    ObjectNode options = (ObjectNode) definitions.path(SINK + "." + connector.name());
+    for (RecordPart part : RecordPart.values()) {
+      if (type.parts().contains(part)) {
+        options
+            .withObject("/" + PROPERTIES)
+            .putObject(part.key())
+            .put(REFERENCE, reference(RECORD_PART))
+            .put("description", description(part));
+      }
+    }
+  }
+
+  private static String description(RecordPart part) {
+    return switch (part) {
+      case BODY -> "What the body becomes. As it is, byte for byte, if left out.";
+      case KEYS -> "What the keys become, separated by spaces. As they are if left out.";
+      case TAGS -> "What the tag becomes. As it is if left out.";
+      case PROPERTIES ->
+          "What the user properties become, all together: a JSON object. As they are if left out.";
+      case SHARDING_KEY ->
+          "What the sharding key becomes, the message group of ordered messages. As it is if left"
+              + " out. Queues stay as they are.";
+    };
   }
 
   private void addConnector(String direction, Connector connector, String schema) {

@@ -8,11 +8,14 @@ import io.sluice.sdk.connector.SourceType;
 import io.sluice.sdk.error.ErrorCode;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.record.RecordPart;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** A connector with the options of the real one and nothing behind them. */
 public final class FakeRocketMq implements Connector {
@@ -143,6 +146,11 @@ public final class FakeRocketMq implements Connector {
                 "description": "Whether what has been there before is left out." }
             }
           }""";
+    }
+
+    @Override
+    public Set<RecordPart> parts() {
+      return EnumSet.allOf(RecordPart.class);
     }
 
     @Override

@@ -183,6 +183,14 @@ class EventPatternTest {
   }
 
   @Test
+  void aNumberIsInNoBlockOfAddresses() {
+    String all = "{\"data\":{\"body\":{\"a\":[{\"cidr\":\"0.0.0.0/0\"},{\"exists\":false}]}}}";
+
+    assertThat(Patterns.compile(all).test(order("{\"a\":2.5}"))).isFalse();
+    assertThat(Patterns.compile(all).test(order("{\"a\":[1,\"10.0.0.7\"]}"))).isTrue();
+  }
+
+  @Test
   void answersForAnyBody() {
     List<EventPattern> patterns =
         List.of(

@@ -21,7 +21,7 @@ final class Patterns {
     Findings findings = new Findings();
     Node node = new DocumentReader(findings).readJson(json, new InFile("test", 1, 1)).orElseThrow();
     Optional<EventPattern> pattern = EventPattern.compile(node, SOURCE, findings);
-    assertThat(findings.sorted()).isEmpty();
+    assertThat(findings.sorted()).as(json).isEmpty();
     return pattern.orElseThrow();
   }
 }

@@ -82,7 +82,7 @@ public final class FlowEngine implements AutoCloseable {
     if (flows.containsKey(flow.name())) {
       throw new IllegalArgumentException("there is a flow named " + flow.name() + " already");
     }
-    FlowRoute route = routes.add(flow.name(), flow.filter());
+    FlowRoute route = routes.add(flow.name(), flow.filter(), flow.transform());
     FlowSupervisor supervisor = new FlowSupervisor(flow, parts, route, checkpointer);
     flows.put(flow.name(), supervisor);
     supervisor.launch();

@@ -37,6 +37,7 @@ public final class TestFlows {
         status,
         new SourceBinding<>("fake", new FakeSourceType(source), new Nothing()),
         filter,
+        Optional.empty(),
         new SinkBinding<>("fake", new FakeSinkType(sink), new Nothing()),
         Location.NONE);
   }

@@ -1,7 +1,9 @@
 package io.sluice.sdk.connector;
 
+import io.sluice.sdk.record.RecordPart;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
+import java.util.Set;
 
 /**
  * How a connector writes.
@@ -15,6 +17,14 @@ public interface SinkType<C extends java.lang.Record> {
 
   /** JSON Schema of the block, see {@link SourceType#schema}. */
   String schema();
+
+  /**
+   * Parts of records that flows may make anew. Their keys are added to the block; they stand in
+   * neither {@link #schema} nor configuration, as records come to the sink with these parts made.
+   */
+  default Set<RecordPart> parts() {
+    return Set.of();
+  }
 
   /** What a flow with this configuration writes. */
   SinkDescription describe(C configuration);

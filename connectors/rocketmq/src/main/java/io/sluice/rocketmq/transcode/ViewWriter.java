@@ -52,7 +52,8 @@ final class ViewWriter implements RecordWriter {
     // After the user's: of two properties with one name readers see the last.
     record.forEachSystemProperty(
         (name, value) -> {
-          if (!PropertyTable.strips(name)) {
+          // The origin is read off, and left out, by the writer.
+          if (!PropertyTable.strips(name) || name.equals(OriginStamp.PROPERTY)) {
             append(text, name, value);
           }
         });

@@ -96,6 +96,28 @@ class ViewEncodingTest {
   }
 
   @Test
+  void aCopyOfACopyKeepsItsJourneyAndIsKnownAsAnEcho() {
+    Batch batch =
+        batch(
+            record(5).systemProperty("_sluice", "hangzhou/orders/broker-0/0@9"),
+            record(6).systemProperty("_sluice", "elsewhere/orders/broker-0/0@9"));
+    Stamping stamping = Stamping.of(true).cuttingEchoes("hangzhou", "orders");
+
+    assertThat(sent(batch))
+        .extracting(message -> message.getProperty("_sluice"))
+        .first()
+        .asString()
+        .startsWith("generated/0@5")
+        .contains("hangzhou/orders");
+    assertThat(
+            Target.all(new BatchEncoder(EncoderLimits.DEFAULT, stamping).requests(batch)).stream()
+                .flatMap(request -> Target.messages(request).stream()))
+        .singleElement()
+        .satisfies(
+            message -> assertThat(message.getProperty("_sluice")).contains("elsewhere/orders"));
+  }
+
+  @Test
   void sendsOnlyWhatIsSelected() {
     Batch batch = batch(record(0), record(1), record(2), record(3));
 

@@ -26,6 +26,12 @@ public enum EngineError implements ErrorCode {
       Category.RUNTIME,
       "A rule failed on a record, instead of accepting or dropping it.",
       "Correct the rule, then resume the flow. The record was not acknowledged and is read again."),
+  TRANSFORM_FAILED(
+      "engine.transform-failed",
+      Category.RUNTIME,
+      "A transform failed on a record, instead of making or refusing one.",
+      "See the log for the whole trace and report it. The record was not acknowledged and is read"
+          + " again when the flow is resumed."),
   CONTRACT_VIOLATED(
       "engine.contract-violated",
       Category.RUNTIME,

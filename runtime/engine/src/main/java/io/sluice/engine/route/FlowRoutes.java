@@ -3,11 +3,13 @@ package io.sluice.engine.route;
 import io.sluice.engine.error.EngineError;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.builder.RouteBuilder;
@@ -62,10 +64,15 @@ public final class FlowRoutes implements AutoCloseable {
   /**
    * Sets up and starts the route of a flow, named like the flow.
    *
-   * @param rule which records pass; empty when all do, then nothing stands between the two ends
+   * @param rule which records pass; empty when all do
+   * @param transform what is written in place of a record; empty when records go as they are.
+   *     Without both nothing stands between the two ends.
    * @throws SluiceException {@code engine.route-failed}
    */
-  public FlowRoute add(String flow, Optional<Predicate<Record>> rule) {
+  public FlowRoute add(
+      String flow,
+      Optional<Predicate<Record>> rule,
+      Optional<Function<Record, DetachedRecord>> transform) {
     // Camel would take braces and question marks in a name for its own.
     String id = URLEncoder.encode(flow, StandardCharsets.UTF_8);
     SourceEndpoint from = new SourceEndpoint(id, sources);
@@ -78,6 +85,7 @@ public final class FlowRoutes implements AutoCloseable {
               errorHandler(noErrorHandler());
               RouteDefinition route = from(from).routeId(id);
               rule.ifPresent(passes -> route.process(new RuleProcessor(flow, passes)));
+              transform.ifPresent(made -> route.process(new TransformProcessor(flow, made)));
               route.to(to);
             }
           });

@@ -2,12 +2,14 @@ package io.sluice.engine.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.engine.TestError;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.batch.RecordPayload;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.DetachedRecord;
+import io.sluice.sdk.record.Record;
 import io.sluice.sdk.sink.TargetPosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,7 @@ class FlowRoutesTest {
   void carriesABatchToTheSinkAndItsTargetBack() {
     Recorded passage = new Recorded(batch(3));
 
-    routes.add("flow", Optional.empty()).send(passage);
+    routes.add("flow", Optional.empty(), Optional.empty()).send(passage);
     assertThat(passage.log).containsExactly("deliver 3");
     passage.exit.join().stored(TARGET);
 
@@ -51,17 +53,77 @@ class FlowRoutesTest {
   void deliversOnlyWhatTheRuleLetsPass() {
     Recorded passage = new Recorded(batch(6));
 
-    routes.add("flow", Optional.of(record -> record.position().offset() % 2 == 0)).send(passage);
+    routes
+        .add("flow", Optional.of(record -> record.position().offset() % 2 == 0), Optional.empty())
+        .send(passage);
     passage.exit.join().stored(Optional.empty());
 
     assertThat(passage.log).containsExactly("deliver 3", "passed 3 Optional.empty");
   }
 
   @Test
+  void deliversWhatTheTransformMakesOfWhatPassedTheRule() {
+    Batch offered = batch(6).under(() -> false);
+    Recorded passage = new Recorded(offered);
+
+    routes
+        .add(
+            "flow",
+            Optional.of(record -> record.position().offset() % 2 == 0),
+            Optional.of(
+                record ->
+                    DetachedRecord.builder("made", record.position())
+                        .tag("of-" + record.topic())
+                        .build()))
+        .send(passage);
+    passage.exit.join().stored(TARGET);
+
+    Batch delivered = passage.delivered.join();
+    assertThat(delivered.records())
+        .extracting(record -> record.position().offset() + record.tag().orElseThrow())
+        .containsExactly("0of-topic", "2of-topic", "4of-topic");
+    assertThat(delivered.first()).isEqualTo(offered.first());
+    assertThat(delivered.next()).isEqualTo(offered.next());
+    assertThat(delivered.lease()).isSameAs(offered.lease());
+    assertThat(passage.log).containsExactly("deliver 3", "passed 3 " + TARGET);
+  }
+
+  @Test
+  void aRecordThatCannotBeMadeIsNamed() {
+    Recorded refused = new Recorded(batch(3));
+    Recorded crashed = new Recorded(batch(3));
+
+    routes.add("refused", Optional.empty(), Optional.of(record -> refusing(record))).send(refused);
+    routes.add("crashed", Optional.empty(), Optional.of(record -> crashing(record))).send(crashed);
+
+    assertThat(refused.failure.join())
+        .isInstanceOf(SluiceException.class)
+        .hasToString("refused lane-0 @1: no [test.broken]");
+    assertThat(crashed.failure.join().toString())
+        .startsWith("crashed lane-0 @1: ")
+        .endsWith("[engine.transform-failed]");
+    assertThat(refused.log).hasSize(1);
+  }
+
+  private static DetachedRecord refusing(Record record) {
+    if (record.position().offset() == 1) {
+      throw TestError.broken("no");
+    }
+    return record.detach();
+  }
+
+  private static DetachedRecord crashing(Record record) {
+    if (record.position().offset() == 1) {
+      throw new IllegalStateException("broken");
+    }
+    return record.detach();
+  }
+
+  @Test
   void neverBringsAnEmptyBatchToTheSink() {
     Recorded passage = new Recorded(batch(6));
 
-    routes.add("flow", Optional.of(record -> false)).send(passage);
+    routes.add("flow", Optional.of(record -> false), Optional.empty()).send(passage);
 
     assertThat(passage.log).containsExactly("passed 0 Optional.empty");
   }
@@ -72,7 +134,7 @@ class FlowRoutesTest {
     Recorded failed = new Recorded(batch(6));
     Recorded broken = new Recorded(batch(6));
 
-    routes.add("refused", Optional.empty()).send(refused);
+    routes.add("refused", Optional.empty(), Optional.empty()).send(refused);
     refused.exit.join().failed(new IllegalStateException("refused"));
     refused.exit.join().stored(TARGET);
     routes
@@ -81,7 +143,8 @@ class FlowRoutesTest {
             Optional.of(
                 record -> {
                   throw new IllegalStateException("a bug");
-                }))
+                }),
+            Optional.empty())
         .send(failed);
     routes
         .add(
@@ -89,7 +152,8 @@ class FlowRoutesTest {
             Optional.of(
                 record -> {
                   throw new StackOverflowError();
-                }))
+                }),
+            Optional.empty())
         .send(broken);
 
     assertThat(refused.log).containsExactly("deliver 6", "failed IllegalStateException");
@@ -101,7 +165,7 @@ class FlowRoutesTest {
 
   @Test // I1
   void takesNothingForDeliveredOnceItIsClosed() {
-    FlowRoute route = routes.add("flow", Optional.empty());
+    FlowRoute route = routes.add("flow", Optional.empty(), Optional.empty());
     routes.close();
     Recorded passage = new Recorded(batch(6));
 
@@ -115,7 +179,7 @@ class FlowRoutesTest {
   void takesFlowsOfAnyName() {
     for (String name : List.of("a", "a b", "{{a}}", "${a}", "a?b=c", "a/b:c", "ü", "a%20b")) {
       Recorded passage = new Recorded(batch(1));
-      routes.add(name, Optional.empty()).send(passage);
+      routes.add(name, Optional.empty(), Optional.empty()).send(passage);
       passage.exit.join().stored(Optional.empty());
       assertThat(passage.log).as(name).contains("passed 1 Optional.empty");
     }
@@ -125,7 +189,10 @@ class FlowRoutesTest {
   void keepsTheStackFlatWhenEachEndBringsTheNextBatchAtOnce() {
     for (boolean ruled : List.of(false, true)) {
       FlowRoute route =
-          routes.add("ruled-" + ruled, ruled ? Optional.of(record -> true) : Optional.empty());
+          routes.add(
+              "ruled-" + ruled,
+              ruled ? Optional.of(record -> true) : Optional.empty(),
+              Optional.empty());
       Chain chain = new Chain(route, batch(1), 100_000);
       chain.next();
       assertThat(chain.passed).isEqualTo(100_000);

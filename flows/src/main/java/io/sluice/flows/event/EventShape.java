@@ -1,17 +1,11 @@
-package io.sluice.flows.pattern;
-
-import static io.sluice.flows.pattern.EventField.BODY;
-import static io.sluice.flows.pattern.EventField.DATA;
-import static io.sluice.flows.pattern.EventField.SYSTEM_PROPERTIES;
-import static io.sluice.flows.pattern.EventField.TOPIC;
-import static io.sluice.flows.pattern.EventField.USER_PROPERTIES;
+package io.sluice.flows.event;
 
 import io.sluice.flows.finding.KnownNames;
 import java.util.List;
 import java.util.Optional;
 
 /** Which parts an event has: the CloudEvents envelope of a RocketMQ message. */
-final class EnvelopeShape {
+public final class EventShape {
   static final String ID = "id";
   static final String SOURCE = "source";
   static final String SPEC_VERSION = "specversion";
@@ -20,16 +14,26 @@ final class EnvelopeShape {
   static final String SUBJECT = "subject";
   static final String TIME = "time";
 
+  public static final String DATA = "data";
+  public static final String TOPIC = "topic";
+  public static final String SYSTEM_PROPERTIES = "systemProperties";
+  public static final String USER_PROPERTIES = "userProperties";
+  public static final String BODY = "body";
+
+  /** The attributes, in the order in which CloudEvents are usually written. */
+  static final List<String> ATTRIBUTES =
+      List.of(ID, SOURCE, SPEC_VERSION, TYPE, CONTENT_TYPE, SUBJECT, TIME);
+
   private static final KnownNames AT_TOP =
       new KnownNames(List.of(ID, SOURCE, SPEC_VERSION, TYPE, CONTENT_TYPE, SUBJECT, TIME, DATA));
   private static final KnownNames IN_DATA =
       new KnownNames(List.of(TOPIC, SYSTEM_PROPERTIES, USER_PROPERTIES, BODY));
   private static final KnownNames OFTEN_USED = new KnownNames(List.of("TAGS", "KEYS", "UNIQ_KEY"));
 
-  private EnvelopeShape() {}
+  private EventShape() {}
 
   /** What to write in place of a key that events do not have; empty if they may have it. */
-  static Optional<String> correction(List<String> path) {
+  public static Optional<String> correction(List<String> path) {
     int depth = path.size();
     String key = path.get(depth - 1);
     KnownNames known = depth == 1 ? AT_TOP : IN_DATA;
@@ -51,7 +55,7 @@ final class EnvelopeShape {
   }
 
   /** Whether a field has values of its own, or is only a block of further fields. */
-  static boolean hasValue(List<String> path) {
+  public static boolean hasValue(List<String> path) {
     boolean block =
         path.equals(List.of(DATA))
             || path.equals(List.of(DATA, SYSTEM_PROPERTIES))
@@ -60,19 +64,19 @@ final class EnvelopeShape {
   }
 
   /** Whether a field can have parts. */
-  static boolean hasParts(List<String> path) {
+  public static boolean hasParts(List<String> path) {
     boolean attribute = path.size() == 1 && !path.get(0).equals(DATA);
     return !attribute && !path.equals(List.of(DATA, TOPIC));
   }
 
   /** Whether every value of a field is text, so that a number never matches it. */
-  static boolean isText(List<String> path) {
+  public static boolean isText(List<String> path) {
     boolean inBody = path.size() > 2 && path.get(1).equals(BODY);
     return !inBody;
   }
 
   /** The system property that was probably meant by a name that RocketMQ does not use. */
-  static Optional<String> likelySystemProperty(List<String> path) {
+  public static Optional<String> likelySystemProperty(List<String> path) {
     boolean property = path.size() == 3 && path.get(1).equals(SYSTEM_PROPERTIES);
     return property
         ? OFTEN_USED.closest(path.get(2)).filter(name -> !name.equals(path.get(2)))

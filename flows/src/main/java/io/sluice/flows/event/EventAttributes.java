@@ -1,4 +1,4 @@
-package io.sluice.flows.pattern;
+package io.sluice.flows.event;
 
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.record.Record;
@@ -9,27 +9,29 @@ import java.time.format.DateTimeFormatterBuilder;
  * The attributes of CloudEvents 1.0 that an event has, valued as Alibaba EventBridge does for
  * RocketMQ messages.
  */
-final class EnvelopeAttributes {
+public final class EventAttributes {
   private static final String UNIQUE_KEY = "UNIQ_KEY";
   private static final DateTimeFormatter MILLISECONDS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
   private final SourceDescription source;
 
-  EnvelopeAttributes(SourceDescription source) {
+  /** Of records from one source. */
+  public EventAttributes(SourceDescription source) {
     this.source = source;
   }
 
-  String of(String attribute, Record record) {
+  /** The value of an attribute, one of those that {@link EventShape} names. */
+  public String of(String attribute, Record record) {
     return switch (attribute) {
-      case EnvelopeShape.ID ->
+      case EventShape.ID ->
           record.systemProperty(UNIQUE_KEY).orElseGet(() -> record.position().toString());
-      case EnvelopeShape.SOURCE -> source.eventSource();
-      case EnvelopeShape.SPEC_VERSION -> "1.0";
-      case EnvelopeShape.TYPE -> source.eventType();
-      case EnvelopeShape.CONTENT_TYPE -> "application/json; charset=utf-8";
-      case EnvelopeShape.SUBJECT -> subject(record);
-      case EnvelopeShape.TIME -> MILLISECONDS.format(record.bornAt());
+      case EventShape.SOURCE -> source.eventSource();
+      case EventShape.SPEC_VERSION -> "1.0";
+      case EventShape.TYPE -> source.eventType();
+      case EventShape.CONTENT_TYPE -> "application/json; charset=utf-8";
+      case EventShape.SUBJECT -> subject(record);
+      case EventShape.TIME -> MILLISECONDS.format(record.bornAt());
       default -> throw new IllegalArgumentException("no attribute " + attribute);
     };
   }

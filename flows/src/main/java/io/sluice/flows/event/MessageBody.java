@@ -1,4 +1,4 @@
-package io.sluice.flows.pattern;
+package io.sluice.flows.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What a message's body says, as text and as JSON. */
-final class MessageBody {
+public final class MessageBody {
   /** Deeper JSON counts as text. */
   private static final int DEEPEST = 200;
 
@@ -26,13 +27,14 @@ final class MessageBody {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           // Keeps 300.0 and long ids as they are written.
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build()
           .readerFor(JsonNode.class);
 
   private MessageBody() {}
 
   /** The body as text; empty if it is not UTF-8. */
-  static Optional<String> text(ByteBuffer body) {
+  public static Optional<String> text(ByteBuffer body) {
     try {
       return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(body.duplicate()).toString());
     } catch (CharacterCodingException e) {
@@ -41,13 +43,16 @@ final class MessageBody {
   }
 
   /** The text as a JSON object or array; empty if it is neither, or holds absurd numbers. */
-  static Optional<JsonNode> structure(String text) {
+  public static Optional<JsonNode> structure(String text) {
     String start = text.stripLeading();
-    if (!start.startsWith("{") && !start.startsWith("[")) {
-      return Optional.empty();
-    }
+    return start.startsWith("{") || start.startsWith("[") ? value(text) : Optional.empty();
+  }
+
+  /** The text as any one JSON value; empty if it is none, or holds absurd numbers. */
+  public static Optional<JsonNode> value(String text) {
     try {
-      return Optional.of(JSON.readTree(text));
+      JsonNode value = JSON.readTree(text);
+      return value == null || value.isMissingNode() ? Optional.empty() : Optional.of(value);
     } catch (JsonProcessingException | NumberFormatException e) {
       // Jackson lets the latter through for numbers that BigDecimal cannot hold.
       return Optional.empty();

@@ -1,0 +1,95 @@
+package io.sluice.flows.transform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.sluice.flows.FlowError;
+import io.sluice.flows.event.EventShape;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.SluiceException;
+
+/** The outputs of the four forms. */
+final class Outputs {
+  private Outputs() {}
+
+  /** {@code ORIGINAL}: the event as a whole. */
+  record Original() implements Output {
+    @Override
+    public Reads reads() {
+      return Reads.EVERYTHING;
+    }
+
+    @Override
+    public JsonNode of(JsonNode event) {
+      if (!event.path(EventShape.DATA).has(EventShape.BODY)) {
+        throw new SluiceException(
+            FlowError.BAD_OUTPUT,
+            "the body is not UTF-8 text, and cannot stand in the JSON of the whole event",
+            Location.NONE);
+      }
+      return event;
+    }
+  }
+
+  /** {@code JSONPATH}: a part of the event. */
+  record Part(EventPath path, boolean strict) implements Output {
+    @Override
+    public Reads reads() {
+      return path.reads();
+    }
+
+    @Override
+    public JsonNode of(JsonNode event) {
+      JsonNode value = path.in(event);
+      if (strict && value.isMissingNode()) {
+        throw Variables.missing("the JSONPath");
+      }
+      return value;
+    }
+  }
+
+  /** {@code CONSTANT}: the same for every event. */
+  record Constant(JsonNode value) implements Output {
+    @Override
+    public Reads reads() {
+      return Reads.NOTHING;
+    }
+
+    @Override
+    public JsonNode of(JsonNode event) {
+      return value;
+    }
+  }
+
+  /** {@code TEMPLATE} that is JSON. */
+  record JsonText(JsonTemplate.Read template, Variables variables) implements Output {
+    @Override
+    public Reads reads() {
+      return variables.reads(template.names());
+    }
+
+    @Override
+    public JsonNode of(JsonNode event) {
+      JsonNode json = template.shape().fill(variables, event);
+      return json.isTextual() ? TextNode.valueOf(json.toString()) : json;
+    }
+  }
+
+  /** {@code TEMPLATE} that is any other text. */
+  record PlainText(TextTemplate template, Variables variables) implements Output {
+    @Override
+    public Reads reads() {
+      return variables.reads(template.names());
+    }
+
+    @Override
+    public JsonNode of(JsonNode event) {
+      return TextNode.valueOf(template.fill(variables, event));
+    }
+  }
+
+  /** An event of which nothing is read. */
+  static JsonNode noEvent() {
+    return MissingNode.getInstance();
+  }
+}

@@ -1,0 +1,119 @@
+package io.sluice.flows.transform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.flows.FlowError;
+import io.sluice.flows.event.WholeEvent;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.record.DetachedRecord;
+import io.sluice.sdk.record.Record;
+import io.sluice.sdk.record.RecordPart;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Makes records whose parts are made anew from their events; what it does not make stays as it is.
+ * Immutable and thread-safe.
+ */
+public final class RecordTransform implements Function<Record, DetachedRecord> {
+  /** Properties that go with system properties, whoever sets them. */
+  private static final Map<RecordPart, String> PROPERTY_OF =
+      Map.of(
+          RecordPart.KEYS, "KEYS",
+          RecordPart.TAGS, "TAGS",
+          RecordPart.SHARDING_KEY, "__SHARDINGKEY");
+
+  private static final Set<String> OF_SYSTEM = Set.of("KEYS", "TAGS", "__SHARDINGKEY", "UNIQ_KEY");
+
+  private final Map<RecordPart, Output> outputs;
+  private final WholeEvent events;
+  private final Reads reads;
+
+  RecordTransform(Map<RecordPart, Output> outputs, WholeEvent events) {
+    this.outputs = Map.copyOf(outputs);
+    this.events = events;
+    this.reads = outputs.values().stream().map(Output::reads).reduce(Reads.NOTHING, Reads::and);
+  }
+
+  /**
+   * The record to write in place of one.
+   *
+   * @throws SluiceException {@code flow.bad-output}, {@code flow.missing-value}, without a place
+   */
+  @Override
+  public DetachedRecord apply(Record record) {
+    JsonNode event = event(record);
+    DetachedRecord.Builder made =
+        DetachedRecord.builder(record.topic(), record.position())
+            .flag(record.flag())
+            .bornAt(record.bornAt())
+            .storedAt(record.storedAt())
+            .body(body(record, event));
+    Map<String, String> given = properties(event);
+    if (!outputs.containsKey(RecordPart.PROPERTIES)) {
+      record.forEachUserProperty(made::userProperty);
+    }
+    record.forEachSystemProperty(
+        (name, value) -> {
+          if (!given.containsKey(name)) {
+            made.systemProperty(name, value);
+          }
+        });
+    given.forEach(
+        (name, value) -> {
+          if (!OF_SYSTEM.contains(name)) {
+            made.userProperty(name, value);
+          } else if (!value.isEmpty()) {
+            made.systemProperty(name, value);
+          }
+        });
+    return made.build();
+  }
+
+  private JsonNode event(Record record) {
+    return switch (reads) {
+      case NOTHING -> Outputs.noEvent();
+      case ALL_BUT_BODY -> events.withoutBody(record);
+      case EVERYTHING -> events.of(record);
+    };
+  }
+
+  private byte[] body(Record record, JsonNode event) {
+    Output output = outputs.get(RecordPart.BODY);
+    if (output != null) {
+      return Texts.of(output.of(event)).getBytes(StandardCharsets.UTF_8);
+    }
+    ByteBuffer body = record.body();
+    byte[] bytes = new byte[body.remaining()];
+    body.get(bytes);
+    return bytes;
+  }
+
+  /** Every property that is made; empty text for one that the record must not have. */
+  private Map<String, String> properties(JsonNode event) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    Output all = outputs.get(RecordPart.PROPERTIES);
+    if (all != null) {
+      JsonNode object = all.of(event);
+      if (!object.isObject() && !object.isMissingNode()) {
+        throw new SluiceException(
+            FlowError.BAD_OUTPUT, "the properties are not a JSON object", Location.NONE);
+      }
+      for (Map.Entry<String, JsonNode> member : object.properties()) {
+        if (!member.getValue().isNull()) {
+          properties.put(member.getKey(), Texts.of(member.getValue()));
+        }
+      }
+    }
+    PROPERTY_OF.forEach(
+        (part, name) ->
+            Optional.ofNullable(outputs.get(part))
+                .ifPresent(output -> properties.put(name, Texts.of(output.of(event)))));
+    return properties;
+  }
+}

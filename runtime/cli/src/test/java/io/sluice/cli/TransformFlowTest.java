@@ -1,0 +1,214 @@
+package io.sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.broker.IntegratedBroker;
+import io.sluice.broker.TopicType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flows with a pattern and a transform, between topics of a real broker. */
+class TransformFlowTest {
+  private static final int ORDERS = 20_000;
+
+  @TempDir private static Path folder;
+  private static IntegratedBroker broker;
+
+  @BeforeAll
+  static void startBroker() {
+    broker =
+        IntegratedBroker.builder("trial")
+            .dataDir(folder.resolve("broker"))
+            .topic("orders", 4, TopicType.NORMAL)
+            .topic("odd", 1, TopicType.NORMAL)
+            .start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void writesWhatTheTransformMakesOnceEachAlsoAcrossAKill() throws Exception { // I3, I4
+    Path flows =
+        flow(
+            "orders",
+            """
+            filterPattern: { data: { body: { id: [ { numeric: [ ">", 100 ] } ] } } }
+            sink:
+              rocketmq:
+                instance: trial
+                topic: orders-made
+                body:
+                  form: TEMPLATE
+                  value: { id: $.data.body.id, note: $.data.body.note, by: sluice }
+                  template: '{ "order": ${id}, "note": "${note}", "by": "${by}" }'
+                tags: { form: CONSTANT, value: big }
+            """);
+    Process process =
+        Java.process(Sluice.class, "run", flows.toString(), "--data-dir", data()).start();
+    CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send("orders", 1, ORDERS));
+    awaitOutput(process, ".* out=[1-9].*");
+    process.destroyForcibly().waitFor();
+    sending.get();
+
+    finish(flows);
+    send("orders", ORDERS + 1, ORDERS + 1);
+    finish(flows);
+
+    List<JsonNode> made = tail("orders-made", ORDERS + 1 - 100);
+    assertThat(made)
+        .extracting(record -> record.path("body").asText())
+        .isEqualTo(
+            IntStream.rangeClosed(101, ORDERS + 1)
+                .mapToObj(
+                    id ->
+                        "{\"order\":"
+                            + id
+                            + ",\"note\":\"say \\\"%d\\\"\"".formatted(id)
+                            + ",\"by\":\"sluice\"}")
+                .toList());
+    assertThat(made.get(0).path("keys").asText()).isEqualTo("K");
+    assertThat(made)
+        .allSatisfy(
+            record -> {
+              assertThat(record.path("tag").asText()).isEqualTo("big");
+              assertThat(record.at("/properties/region").asText()).isEqualTo("hz");
+            });
+  }
+
+  @Test
+  void stopsAtARecordThatCannotBeMadeAndNamesIt() throws Exception {
+    Path flows =
+        flow(
+            "odd",
+            """
+            sink:
+              rocketmq:
+                instance: trial
+                topic: odd-made
+                keys: { form: JSONPATH, value: $.data.body.missing, strict: true }
+            """);
+    send("odd", 1, 1);
+    Call call = new Call();
+
+    assertThat(call.run("run", flows.toString(), "--data-dir", data(), "--exit-when-idle", "1s"))
+        .isEqualTo(1);
+    assertThat(call.out() + call.err())
+        .contains("[flow.missing-value]")
+        .contains("odd")
+        .contains("@0");
+  }
+
+  @Test
+  void validateNamesThePlaceOfABadPathAndABadTemplate() throws IOException {
+    Path flows =
+        flow(
+            "bad",
+            """
+            sink:
+              rocketmq:
+                instance: trial
+                topic: bad-made
+                keys: { form: JSONPATH, value: $.body.id }
+                body: { form: TEMPLATE, template: "{ ${id} }" }
+            """);
+    Call call = new Call();
+
+    assertThat(call.run("validate", flows.toString())).isEqualTo(2);
+    assertThat(call.out() + call.err())
+        .contains("bad.yaml:14:36")
+        .contains("events have no 'body'")
+        .contains("bad.yaml:15:39")
+        .contains("defines no variable 'id'");
+  }
+
+  private static String data() {
+    return folder.resolve("data").toString();
+  }
+
+  private static Path flow(String topic, String rest) throws IOException {
+    return Files.writeString(
+        folder.resolve(topic + ".yaml"),
+        """
+        kind: Instance
+        name: trial
+        endpoints: { private: { nameServer: "%s" } }
+        ---
+        kind: EventFlow
+        name: %s
+        source:
+          rocketmq:
+            { instance: trial, topic: %s, groupID: GID_%s, offset: CONSUME_FROM_FIRST_OFFSET }
+        """
+                .formatted(broker.nameServerAddress(), topic, topic, topic)
+            + rest);
+  }
+
+  private static void send(String topic, int first, int last) {
+    String lines =
+        IntStream.rangeClosed(first, last)
+            .mapToObj(
+                id ->
+                    ("{\"key\": \"K\", \"tag\": \"t\", \"properties\": {\"region\": \"hz\"},"
+                            + " \"body\": {\"id\": %d, \"note\": \"say \\\"%d\\\"\"}}")
+                        .formatted(id, id))
+            .collect(Collectors.joining("\n", "", "\n"));
+    Call call = new Call().reading(lines);
+    assertThat(
+            call.run(
+                "send", "--instance", broker.nameServerAddress(), "--topic", topic, "--file", "-"))
+        .as(call.err())
+        .isZero();
+  }
+
+  private static void finish(Path flows) {
+    Call call = new Call();
+    assertThat(call.run("run", flows.toString(), "--data-dir", data(), "--exit-when-idle", "2s"))
+        .as(call.out() + call.err())
+        .isZero();
+  }
+
+  private static List<JsonNode> tail(String topic, int count) {
+    Call call = new Call();
+    assertThat(
+            call.run(
+                "tail",
+                "--instance",
+                broker.nameServerAddress(),
+                "--topic",
+                topic,
+                "--from",
+                "first",
+                "--limit",
+                Integer.toString(count),
+                "--json"))
+        .isZero();
+    List<JsonNode> lines = call.json();
+    return lines.subList(0, lines.size() - 1);
+  }
+
+  private static void awaitOutput(Process process, String pattern) throws IOException {
+    BufferedReader output = process.inputReader();
+    StringBuilder seen = new StringBuilder();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      seen.append(line).append('\n');
+      if (line.matches(pattern)) {
+        return;
+      }
+    }
+    throw new AssertionError("nothing like " + pattern + " in:\n" + seen);
+  }
+}
