@@ -10,26 +10,20 @@ import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.error.Location.InFile;
 import io.sluice.sdk.record.Record;
 import java.io.IOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.event.ruler.JsonRuleCompiler;
-import software.amazon.event.ruler.Machine;
-import software.amazon.event.ruler.Patterns;
 
 /**
  * An event pattern, compiled: whether a record's event matches. Immutable and thread-safe. Looks
  * only at those parts of a record that the pattern names, and answers for any record.
  */
 public final class EventPattern implements Predicate<Record> {
-  private static final String RULE = "flow";
-
-  private final Machine machine;
+  private final Machines machines;
   private final Envelope envelope;
 
-  private EventPattern(Machine machine, Envelope envelope) {
-    this.machine = machine;
+  private EventPattern(Machines machines, Envelope envelope) {
+    this.machines = machines;
     this.envelope = envelope;
   }
 
@@ -71,27 +65,32 @@ public final class EventPattern implements Predicate<Record> {
     ObjectNode rule = reader.read(pattern);
     return findings.errors() > before
         ? Optional.empty()
-        : machine(rule, pattern.place(), findings)
-            .map(machine -> new EventPattern(machine, new Envelope(reader.fields(), source)));
+        : machines(rule, pattern.place(), findings)
+            .map(machines -> new EventPattern(machines, new Envelope(reader.fields(), source)));
   }
 
-  private static Optional<Machine> machine(ObjectNode rule, InFile place, Findings findings) {
-    Machine machine = Machine.builder().build();
+  private static Optional<Machines> machines(ObjectNode rule, InFile place, Findings findings) {
     try {
       // Not Machine.addRule, which falls back to an older grammar without $or.
-      List<Map<String, List<Patterns>>> alternatives =
-          JsonRuleCompiler.compile(rule.toString(), false);
-      alternatives.forEach(alternative -> machine.addPatternRule(RULE, alternative));
+      return Optional.of(Machines.of(JsonRuleCompiler.compile(rule.toString(), false)));
+    } catch (Machines.TooManyException e) {
+      findings.error(
+          FlowError.COSTLY_PATTERN,
+          place,
+          "fields with wildcard, contains or ignored case beside other conditions make more than "
+              + Alternatives.MOST
+              + " combinations",
+          "Use fewer such fields, or fewer alternatives in $or.");
+      return Optional.empty();
     } catch (IOException | RuntimeException e) {
       findings.error(
           FlowError.BAD_PATTERN, place, "event-ruler does not accept this pattern as a whole");
       return Optional.empty();
     }
-    return Optional.of(machine);
   }
 
   @Override
   public boolean test(Record record) {
-    return !machine.rulesForJSONEvent(envelope.of(record)).isEmpty();
+    return machines.match(envelope.of(record));
   }
 }

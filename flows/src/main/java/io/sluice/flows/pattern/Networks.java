@@ -17,17 +17,15 @@ final class Networks {
 
   private Networks() {}
 
-  /** The block that a text stands for: itself, or an address alone; empty if it is neither. */
+  /** The block that a text stands for: itself, or an IPv4 address; empty if it is neither. */
   static Optional<String> block(String text) {
-    return Stream.of(text, text + "/32", text + "/128").filter(Networks::isBlock).findFirst();
+    return Stream.of(text, text + "/32").filter(Networks::isBlock).findFirst();
   }
 
-  /** The address of a block that holds no other; empty if it does. */
+  /** The IPv4 address of a block that holds no other; empty if it does. */
   static Optional<String> onlyAddress(String block) {
-    int slash = block.indexOf('/');
-    String bits = block.substring(slash + 1);
-    return bits.equals(block.indexOf(':') < 0 ? "32" : "128")
-        ? Optional.of(block.substring(0, slash))
+    return block.endsWith("/32") && block.indexOf(':') < 0
+        ? Optional.of(block.substring(0, block.indexOf('/')))
         : Optional.empty();
   }
 
@@ -40,7 +38,7 @@ final class Networks {
     String address = text.substring(0, slash);
     int bits = Integer.parseInt(text.substring(slash + 1));
     boolean fourth = DOTTED.matcher(address).matches() && !isFalseAddress(address);
-    return fourth && bits <= 32 || COLONS.matcher(address).matches() && bits <= 128;
+    return fourth && bits <= 32 || COLONS.matcher(address).matches() && bits < 128;
   }
 
   /** Whether a text looks like an IPv4 address and is none. */
