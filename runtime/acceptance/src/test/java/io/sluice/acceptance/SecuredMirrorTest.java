@@ -53,6 +53,7 @@ class SecuredMirrorTest {
           Runtime.start(flows, folder.resolve("data"), "--exit-when-idle", "2s")) {
         assertThat(runtime.await(Duration.ofMinutes(3))).as(runtime.output()).isZero();
         assertSecretsStayHidden(runtime.output());
+        assertThat(runtime.output()).contains("flow.regions-apart");
       }
 
       MirrorReport result =
@@ -124,6 +125,7 @@ class SecuredMirrorTest {
     return """
         kind: Instance
         name: %1$s
+        region: region-of-%1$s
         endpoints: { private: { nameServer: "%2$s" } }
         access: SSL
         tls: { trust: %3$s, certificate: %1$s-client.pem, privateKey: %1$s-client.key }

@@ -17,7 +17,7 @@ final class InstanceOptions {
       paramLabel = "NAME",
       description =
           "An instance or integrated broker by its name in the flow files, or the address of a name"
-              + " server, host:port.")
+              + " server, host:port, which is reached in plaintext without credentials.")
   private String instance = "";
 
   @Option(names = "--topic", required = true, paramLabel = "TOPIC", description = "The topic.")

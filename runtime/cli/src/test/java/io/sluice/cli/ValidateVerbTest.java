@@ -42,6 +42,36 @@ class ValidateVerbTest {
   }
 
   @Test
+  void warnsOfAPrivateNetworkBetweenRegions() throws IOException {
+    Files.writeString(
+        file,
+        """
+        kind: Instance
+        name: hangzhou
+        region: cn-hangzhou
+        endpoints: { private: { nameServer: "10.0.0.5:9876" } }
+        ---
+        kind: Instance
+        name: singapore
+        region: ap-southeast-1
+        endpoints: { private: { nameServer: "10.2.0.5:9876" } }
+        ---
+        kind: EventFlow
+        name: copy
+        source: { rocketmq: { instance: hangzhou, topic: orders, groupID: GID_copy } }
+        sink: { rocketmq: { instance: singapore, topic: orders } }
+        """);
+    assertThat(call.run("validate", file.toString())).isZero();
+    assertThat(call.err())
+        .contains(file + ":14:")
+        .contains("regions do not reach each other over an intranet")
+        .contains("network: public")
+        .contains("peering")
+        .contains("a runtime run beside each");
+    assertThat(call.out()).contains("0 errors, 1 warning.");
+  }
+
+  @Test
   void givesProgramsTheFindingsAndTheFirstAsTheError() throws IOException {
     Files.writeString(file, "kind: Broker\nname: qingdao\nregoin: cn-qingdao\n");
     assertThat(call.run("validate", "--json", file.toString())).isEqualTo(2);
