@@ -19,7 +19,7 @@ record JavaProgram(String mainClass, List<String> arguments, List<String> jvmOpt
       List.of(
           "-Xmx512m",
           "-XX:+ExitOnOutOfMemoryError",
-          "-XX:FreqInlineSize=120",
+          "-XX:FreqInlineSize=70",
           "-Dfile.encoding=UTF-8",
           "-Djava.net.preferIPv4Stack=true");
 

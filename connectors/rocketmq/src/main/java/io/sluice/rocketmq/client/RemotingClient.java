@@ -129,12 +129,16 @@ public final class RemotingClient {
     RemotingCommand request = request(code, header, body);
     return remoting
         .invoke(address, request, timeout.toMillis())
-        .exceptionallyCompose(
-            failure ->
-                CallFailure.certainlyNotSent(failure) && remoting.fallsBack(address)
-                    ? remoting.invoke(address, request, timeout.toMillis())
-                    : CompletableFuture.failedFuture(failure))
-        .exceptionallyCompose(failure -> explain(address, CallFailure.unwrap(failure)));
+        .exceptionallyCompose(failure -> again(address, request, timeout, failure));
+  }
+
+  private CompletableFuture<RemotingCommand> again(
+      String address, RemotingCommand request, Duration timeout, Throwable failure) {
+    return CallFailure.certainlyNotSent(failure) && remoting.fallsBack(address)
+        ? remoting
+            .invoke(address, request, timeout.toMillis())
+            .exceptionallyCompose(second -> explain(address, CallFailure.unwrap(second)))
+        : explain(address, CallFailure.unwrap(failure));
   }
 
   private CompletableFuture<RemotingCommand> explain(String address, Throwable failure) {
