@@ -33,6 +33,12 @@ final class QueueFetch {
   /** A broker that does not hold pulls back must not be asked without end. */
   private static final Duration AFTER_NOTHING = Duration.ofMillis(20);
 
+  /**
+   * At its end a queue is not asked for each message as it comes: brokers take as long for a pull
+   * as for storing a message.
+   */
+  private static final Duration AT_THE_END = Duration.ofMillis(1);
+
   private final Queue queue;
   private final QueuePuller puller;
   private final boolean filtered;
@@ -210,6 +216,8 @@ final class QueueFetch {
     collect();
     if (stretch.next() == slot.from()) {
       restFor(AFTER_NOTHING);
+    } else if (stretch.next() >= end) {
+      restFor(AT_THE_END);
     }
     proceed();
   }
