@@ -115,6 +115,8 @@ class ReleasedServersTest {
     try (ReleasedServers servers = start("5.5.0")) {
       servers.createTopic("orders", 1);
       MessageLoad.of(SEED).messages(10).run(servers.nameServer(), "orders");
+      // Brokers index a little later than they acknowledge, also into a queue made anew meanwhile.
+      await().until(() -> servers.messages("orders") == 10);
       servers.deleteTopic("orders");
       servers.createTopic("orders", 1);
       assertThat(servers.messages("orders")).isZero();
