@@ -12,35 +12,14 @@ import software.amazon.event.ruler.MatchType;
 import software.amazon.event.ruler.Patterns;
 
 /**
- * The machines of event-ruler that together match a pattern: one, unless a field has wildcards,
- * conditions that ignore case and others side by side. In one machine these run into each other, so
- * that {@code *b*} beside {@code { equals-ignore-case: "a" }} or a suffix matches texts of which
- * neither is true. Such patterns are written out into one machine for each combination. Immutable
- * and thread-safe.
+ * The machines of event-ruler that together match a pattern: one, unless a field has conditions of
+ * several types side by side. In one machine these run into each other: {@code *b*} beside {@code {
+ * equals-ignore-case: "a" }} or a suffix matches texts of which neither is true, and an empty text
+ * beside a range and a prefix is not found in an array that holds one. Such patterns are written
+ * out into one machine for each combination. Immutable and thread-safe.
  */
 final class Machines {
   private static final String RULE = "flow";
-
-  /** Conditions that may share a machine. */
-  private enum Kind {
-    WILDCARD,
-    NEGATED_WILDCARD,
-    IGNORING_CASE,
-    OTHER;
-
-    private static Kind of(MatchType type) {
-      return switch (type) {
-        case WILDCARD -> WILDCARD;
-        case ANYTHING_BUT_WILDCARD -> NEGATED_WILDCARD;
-        case EQUALS_IGNORE_CASE,
-            PREFIX_EQUALS_IGNORE_CASE,
-            SUFFIX_EQUALS_IGNORE_CASE,
-            ANYTHING_BUT_IGNORE_CASE ->
-            IGNORING_CASE;
-        default -> OTHER;
-      };
-    }
-  }
 
   private final List<Machine> machines;
 
@@ -77,6 +56,15 @@ final class Machines {
     return new Machines(machines);
   }
 
+  /** Conditions that may share a machine: those of one type, and all that ignore case. */
+  private static MatchType kind(Patterns condition) {
+    return switch (condition.type()) {
+      case PREFIX_EQUALS_IGNORE_CASE, SUFFIX_EQUALS_IGNORE_CASE, ANYTHING_BUT_IGNORE_CASE ->
+          MatchType.EQUALS_IGNORE_CASE;
+      default -> condition.type();
+    };
+  }
+
   boolean match(JsonNode event) {
     for (Machine machine : machines) {
       if (!machine.rulesForJSONEvent(event).isEmpty()) {
@@ -87,22 +75,22 @@ final class Machines {
   }
 
   /** A negated wildcard is not even to be added twice, as alternatives of other fields would. */
-  private static boolean isMixed(Set<Kind> kinds) {
-    return kinds.size() > 1 || kinds.contains(Kind.NEGATED_WILDCARD);
+  private static boolean isMixed(Set<MatchType> kinds) {
+    return kinds.size() > 1 || kinds.contains(MatchType.ANYTHING_BUT_WILDCARD);
   }
 
-  private static Map<Kind, List<Patterns>> byKind(
+  private static Map<MatchType, List<Patterns>> byKind(
       List<Map<String, List<Patterns>>> alternatives, String field) {
     return alternatives.stream()
         .flatMap(alternative -> alternative.getOrDefault(field, List.of()).stream())
-        .collect(Collectors.groupingBy(condition -> Kind.of(condition.type())));
+        .collect(Collectors.groupingBy(Machines::kind));
   }
 
   private static List<Map<String, List<Patterns>>> split(
       Map<String, List<Patterns>> alternative, Set<String> fields) {
     List<Map<String, List<Patterns>>> parts = List.of(alternative);
     for (String field : fields) {
-      Map<Kind, List<Patterns>> kinds = byKind(List.of(alternative), field);
+      Map<MatchType, List<Patterns>> kinds = byKind(List.of(alternative), field);
       if (kinds.size() > 1) {
         List<Map<String, List<Patterns>>> longer = new ArrayList<>();
         for (Map<String, List<Patterns>> part : parts) {

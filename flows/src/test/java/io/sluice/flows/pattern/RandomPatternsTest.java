@@ -2,6 +2,7 @@ package io.sluice.flows.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.record.DetachedRecord;
@@ -33,6 +34,19 @@ class RandomPatternsTest {
       }
     }
     assertThat(matching).as("both answers are common").isBetween(4_000, 36_000);
+  }
+
+  @Test
+  void findsAnEmptyTextBesideARangeAndAPrefix() {
+    EventPattern pattern =
+        Patterns.compile(
+            """
+            {"data": {"body": {"a": ["", {"numeric": [">", -4, "<", 79]}, {"prefix": "*"}]}}}
+            """);
+
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.putArray("a").add("10.0.1.1").add("").add(1_000_000);
+    assertThat(pattern.test(record(body))).isTrue();
   }
 
   private static DetachedRecord record(ObjectNode body) {
