@@ -9,7 +9,7 @@ public enum Copier {
   SLUICE("Sluice") {
     @Override
     JavaProgram program(Copy copy, Path folder) throws IOException {
-      return SluiceProgram.running(MirrorFlow.write(folder, copy), folder);
+      return SluiceProgram.running(copy.flow().write(folder.resolve("flows.yaml")), folder);
     }
   },
 

@@ -1,5 +1,6 @@
 package io.sluice.benchmarks.copier;
 
+import io.sluice.testkit.MirrorFlow;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ public record Copy(String from, String to, String topic, String targetTopic) {
 
   List<String> arguments() {
     return List.of(from, to, topic, targetTopic);
+  }
+
+  /** The flow that does it. */
+  public MirrorFlow flow() {
+    return MirrorFlow.of(from, topic, to, targetTopic);
   }
 
   /** A consumer group that nobody else uses. */

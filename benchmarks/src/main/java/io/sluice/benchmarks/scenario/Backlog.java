@@ -2,7 +2,6 @@ package io.sluice.benchmarks.scenario;
 
 import io.sluice.benchmarks.copier.CopierProcess;
 import io.sluice.benchmarks.copier.Copy;
-import io.sluice.benchmarks.copier.MirrorFlow;
 import io.sluice.benchmarks.copier.SluiceProgram;
 import io.sluice.benchmarks.load.Load;
 import io.sluice.benchmarks.measure.CollectorLog;
@@ -46,7 +45,7 @@ final class Backlog implements Scenario {
     Copy copy = clusters.newCopy(TOPIC, QUEUES, 0);
     Path folder = clusters.newFolder();
     Path collections = folder.resolve("collections.log");
-    Path flows = MirrorFlow.write(folder, List.of(copy));
+    Path flows = copy.flow().write(folder.resolve("flows.yaml"));
     Growth growth = new Growth();
     long peakMemory;
     try (CopierProcess process =

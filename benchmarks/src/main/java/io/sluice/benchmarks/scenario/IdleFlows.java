@@ -2,12 +2,12 @@ package io.sluice.benchmarks.scenario;
 
 import io.sluice.benchmarks.copier.CopierProcess;
 import io.sluice.benchmarks.copier.Copy;
-import io.sluice.benchmarks.copier.MirrorFlow;
 import io.sluice.benchmarks.copier.SluiceProgram;
 import io.sluice.benchmarks.load.FirstMessages;
 import io.sluice.benchmarks.measure.LiveHeap;
 import io.sluice.benchmarks.report.Figures;
 import io.sluice.benchmarks.report.MarkdownTable;
+import io.sluice.testkit.MirrorFlow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +63,8 @@ final class IdleFlows implements Scenario {
 
   private static Reading read(ClusterPair clusters, List<Copy> copies) throws Exception {
     Path folder = clusters.newFolder();
-    Path flows = MirrorFlow.write(folder, copies);
+    Path flows =
+        MirrorFlow.write(folder.resolve("flows.yaml"), copies.stream().map(Copy::flow).toList());
     try (CopierProcess process = SluiceProgram.start(flows, folder, List.of())) {
       for (Copy copy : copies) {
         awaitFirstMessage(clusters, copy, process);

@@ -97,11 +97,7 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
     Map<Partition, ResumePoint> points = new HashMap<>(known);
     tails.forEach(
         (partition, tail) ->
-            points.merge(
-                partition,
-                tail,
-                (before, found) ->
-                    found.landmark().isPresent() ? found : found.withLandmarkOf(before)));
+            points.merge(partition, tail, (before, found) -> found.orLandmarkOf(before)));
     return points;
   }
 

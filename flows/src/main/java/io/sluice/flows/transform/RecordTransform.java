@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes records whose parts are made anew from their events; what it does not make stays as it is.
@@ -28,7 +30,9 @@ public final class RecordTransform implements Function<Record, DetachedRecord> {
           RecordPart.TAGS, "TAGS",
           RecordPart.SHARDING_KEY, "__SHARDINGKEY");
 
-  private static final Set<String> OF_SYSTEM = Set.of("KEYS", "TAGS", "__SHARDINGKEY", "UNIQ_KEY");
+  private static final Set<String> OF_SYSTEM =
+      Stream.concat(PROPERTY_OF.values().stream(), Stream.of("UNIQ_KEY"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Map<RecordPart, Output> outputs;
   private final WholeEvent events;

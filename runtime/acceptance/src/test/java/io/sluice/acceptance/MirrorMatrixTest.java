@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testkit.MessageLoad;
 import io.sluice.testkit.MirrorCheck;
+import io.sluice.testkit.MirrorFlow;
 import io.sluice.testkit.MirrorReport;
 import io.sluice.testkit.ReleasedServers;
 import java.nio.file.Path;

@@ -45,8 +45,7 @@ final class ResumeOrder {
     if (tail.isEmpty()) {
       return new Decision.Resume(stored);
     }
-    ResumePoint found =
-        tail.get().landmark().isPresent() ? tail.get() : tail.get().withLandmarkOf(stored);
+    ResumePoint found = tail.get().orLandmarkOf(stored);
     if (!found.next().isBefore(stored.next())) {
       return new Decision.Resume(found);
     }

@@ -19,9 +19,9 @@ public record ResumePoint(
     this(next, target, Optional.empty());
   }
 
-  /** The same place with another point's landmark, if it is one of the same incarnation. */
-  public ResumePoint withLandmarkOf(ResumePoint other) {
-    return next.incarnation() == other.next.incarnation()
+  /** The same place; without a landmark, with that of another point of the same incarnation. */
+  public ResumePoint orLandmarkOf(ResumePoint other) {
+    return landmark.isEmpty() && next.incarnation() == other.next.incarnation()
         ? new ResumePoint(next, target, other.landmark)
         : this;
   }

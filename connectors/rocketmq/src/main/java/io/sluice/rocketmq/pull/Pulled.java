@@ -16,7 +16,18 @@ public sealed interface Pulled {
    * @param end offset behind the last message of the queue
    */
   record Stretch(Optional<StoredChunk> messages, long next, long first, long end)
-      implements Pulled {}
+      implements Pulled {
+
+    /** Number of messages. */
+    public int count() {
+      return messages.map(StoredChunk::count).orElse(0);
+    }
+
+    /** Memory held by them, in bytes. */
+    public long bytes() {
+      return messages.map(StoredChunk::bytes).orElse(0L);
+    }
+  }
 
   /**
    * The asked offset lies outside of what the queue holds.

@@ -1,7 +1,6 @@
 package io.sluice.rocketmq.source;
 
 import io.sluice.rocketmq.pull.Pulled;
-import io.sluice.rocketmq.stored.StoredChunk;
 import io.sluice.sdk.source.InFlight;
 
 /**
@@ -38,23 +37,18 @@ final class PullRoom {
   }
 
   void settle(PullRing.Slot slot, Pulled.Stretch stretch) {
-    long records = stretch.messages().map(StoredChunk::count).orElse(0);
-    long bytes = stretch.messages().map(StoredChunk::bytes).orElse(0L);
-    inFlight.settle(slot.reservedRecords(), slot.reservedBytes(), records, bytes);
-    if (records < slot.reservedRecords() || bytes < slot.reservedBytes()) {
+    inFlight.settle(slot.reservedRecords(), slot.reservedBytes(), stretch.count(), stretch.bytes());
+    if (stretch.count() < slot.reservedRecords() || stretch.bytes() < slot.reservedBytes()) {
       freed.run();
     }
   }
 
   /** The answer is not used. */
   void release(Pulled.Stretch stretch) {
-    stretch
-        .messages()
-        .ifPresent(
-            chunk -> {
-              inFlight.release(chunk.count(), chunk.bytes());
-              freed.run();
-            });
+    if (stretch.messages().isPresent()) {
+      inFlight.release(stretch.count(), stretch.bytes());
+      freed.run();
+    }
   }
 
   /** There is no answer. */

@@ -5,7 +5,6 @@ import io.sluice.rocketmq.client.Serial;
 import io.sluice.rocketmq.pull.Pulled;
 import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.route.Queue;
-import io.sluice.rocketmq.stored.StoredChunk;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
@@ -189,7 +188,7 @@ final class QueueFetch {
     }
     Pulled.Stretch stretch = (Pulled.Stretch) pulled;
     room.settle(slot, stretch);
-    pace.seen(messages(stretch), stretch.messages().map(StoredChunk::bytes).orElse(0L));
+    pace.seen(stretch.count(), stretch.bytes());
     end = Math.max(stretch.end(), stretch.next());
     PullRing.Consequence consequence = ring.answered(slot, stretch);
     consequence.unused().forEach(room::release);
@@ -205,7 +204,7 @@ final class QueueFetch {
       room.reserveRest(rest);
       send(rest, false);
     } else {
-      pace.complete(slot.count(), messages(stretch), stretch.next() - slot.from());
+      pace.complete(slot.count(), stretch.count(), stretch.next() - slot.from());
     }
     deepen(slot);
     recovered();
@@ -322,9 +321,5 @@ final class QueueFetch {
 
   private void restart(Position position) {
     ring.restart(position.offset()).forEach(room::release);
-  }
-
-  private static int messages(Pulled.Stretch stretch) {
-    return stretch.messages().map(StoredChunk::count).orElse(0);
   }
 }

@@ -13,13 +13,11 @@ import io.sluice.sdk.batch.Batch;
  * <p>For one thread, which may use it for many batches.
  */
 public final class BatchEncoder {
-  private static final byte[] NONE = {};
-
   private final EncoderLimits limits;
   private final Stamping stamping;
   private final RequestSize size;
   private final Buffers buffers;
-  private byte[] buffer = NONE;
+  private byte[] buffer = Buffers.NONE;
   private long unstamped;
 
   /** An encoder with a buffer of its own. */
@@ -95,6 +93,6 @@ public final class BatchEncoder {
   /** The request is made: its buffer serves others. */
   void end() {
     buffers.giveBack(buffer);
-    buffer = NONE;
+    buffer = Buffers.NONE;
   }
 }

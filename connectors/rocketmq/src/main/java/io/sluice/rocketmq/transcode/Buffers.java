@@ -15,7 +15,7 @@ public final class Buffers {
   /** What a request takes, and a record that does not fit behind it. */
   private static final int LARGEST_KEPT = 8 << 20;
 
-  private static final byte[] NONE = {};
+  static final byte[] NONE = {};
 
   private final Deque<byte[]> free = new ArrayDeque<>(KEPT);
 

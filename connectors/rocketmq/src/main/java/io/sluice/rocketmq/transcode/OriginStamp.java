@@ -130,13 +130,6 @@ public final class OriginStamp {
     return writeNumber(target, end, offset);
   }
 
-  /** Writes the property of a record without a journey, and answers its end. */
-  int write(byte[] target, int at, int incarnation, long offset) {
-    int end = writeOpen(target, at, incarnation, offset);
-    target[end] = PropertyBytes.VALUE_END;
-    return end + 1;
-  }
-
   private static int writeNumber(byte[] target, int at, long number) {
     int end = at + digits(number);
     long rest = number;

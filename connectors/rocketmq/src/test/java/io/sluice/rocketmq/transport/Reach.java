@@ -42,41 +42,35 @@ record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl) {
   }
 
   Reach unverified() {
-    return with(
-        new Tls(
-            tls.trust(),
-            tls.trustPassword(),
-            tls.certificate(),
-            tls.privateKey(),
-            tls.privateKeyPassword(),
-            false,
-            tls.protocols(),
-            tls.required()));
+    return with(tls.certificate(), tls.privateKey(), false, tls.protocols());
   }
 
   Reach showing(Identity identity) {
     return with(
-        new Tls(
-            tls.trust(),
-            tls.trustPassword(),
-            Optional.of(identity.certificate()),
-            Optional.of(identity.privateKey()),
-            tls.privateKeyPassword(),
-            tls.verifyHostname(),
-            tls.protocols(),
-            tls.required()));
+        Optional.of(identity.certificate()),
+        Optional.of(identity.privateKey()),
+        tls.verifyHostname(),
+        tls.protocols());
   }
 
   Reach protocols(String... protocols) {
+    return with(tls.certificate(), tls.privateKey(), tls.verifyHostname(), List.of(protocols));
+  }
+
+  private Reach with(
+      Optional<Path> certificate,
+      Optional<Path> privateKey,
+      boolean verifyHostname,
+      List<String> protocols) {
     return with(
         new Tls(
             tls.trust(),
             tls.trustPassword(),
-            tls.certificate(),
-            tls.privateKey(),
+            certificate,
+            privateKey,
             tls.privateKeyPassword(),
-            tls.verifyHostname(),
-            List.of(protocols),
+            verifyHostname,
+            protocols,
             tls.required()));
   }
 

@@ -2,10 +2,10 @@ package io.sluice.acceptance.campaign;
 
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.acceptance.MirrorFlow;
 import io.sluice.acceptance.Runtime;
 import io.sluice.testkit.MessageLoad;
 import io.sluice.testkit.MirrorCheck;
+import io.sluice.testkit.MirrorFlow;
 import io.sluice.testkit.RunningLoad;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,10 @@
-package io.sluice.acceptance;
+package io.sluice.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A flow that copies everything of a topic from its beginning.
@@ -32,8 +34,16 @@ public record MirrorFlow(
 
   /** Writes a file with the flow and its two instances. */
   public Path write(Path file) throws IOException {
-    return Files.writeString(
-        file,
+    return write(file, List.of(this));
+  }
+
+  /**
+   * Writes a file with several flows and their two instances.
+   *
+   * @param flows at least one, all between the same two
+   */
+  public static Path write(Path file, List<MirrorFlow> flows) throws IOException {
+    String instances =
         """
         kind: Instance
         name: source
@@ -42,19 +52,27 @@ public record MirrorFlow(
         kind: Instance
         name: target
         endpoints: { private: { nameServer: "%s" } }
-        ---
-        kind: EventFlow
-        name: %s
-        source:
-          rocketmq:
-            instance: source
-            topic: %s
-            groupID: GID_%s
-            offset: CONSUME_FROM_FIRST_OFFSET
-            onGap: %s
-        sink:
-          rocketmq: { instance: target, topic: %s }
         """
-            .formatted(source, target, name, topic, name, onGap, targetTopic));
+            .formatted(flows.get(0).source, flows.get(0).target);
+    return Files.writeString(
+        file, instances + flows.stream().map(MirrorFlow::text).collect(Collectors.joining()));
+  }
+
+  private String text() {
+    return """
+    ---
+    kind: EventFlow
+    name: %s
+    source:
+      rocketmq:
+        instance: source
+        topic: %s
+        groupID: GID_%s
+        offset: CONSUME_FROM_FIRST_OFFSET
+        onGap: %s
+    sink:
+      rocketmq: { instance: target, topic: %s }
+    """
+        .formatted(name, topic, name, onGap, targetTopic);
   }
 }
