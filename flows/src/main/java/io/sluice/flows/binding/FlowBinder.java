@@ -76,6 +76,7 @@ public final class FlowBinder {
             filter,
             transform.map(made -> made),
             written.get().binding(),
+            Revision.of(filled),
             document.root().place());
     return Optional.of(
         new BoundFlow(flow, name, read.get().side(document), written.get().side(document)));

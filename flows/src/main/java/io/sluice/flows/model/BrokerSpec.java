@@ -33,4 +33,22 @@ public record BrokerSpec(
   public BrokerSpec {
     topics = List.copyOf(topics);
   }
+
+  /** Whether another one declares the same, wherever that stands. */
+  public boolean isSameAs(BrokerSpec other) {
+    return elsewhere().equals(other.elsewhere());
+  }
+
+  private BrokerSpec elsewhere() {
+    return new BrokerSpec(
+        name,
+        region,
+        dataDir,
+        bindAddress,
+        metadataPort,
+        servicePort,
+        topics,
+        retention,
+        Location.NONE);
+  }
 }

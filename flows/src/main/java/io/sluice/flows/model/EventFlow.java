@@ -18,6 +18,8 @@ import java.util.function.Predicate;
  * @param transform what is written in place of a record that passes, on views valid during the
  *     call; empty when records go as they are
  * @param sink where records go
+ * @param revision tells what it declares from what it declared before, when its file has changed:
+ *     the same as long as everything is but {@link #description} and {@link #status}
  * @param location where it is declared
  */
 public record EventFlow(
@@ -28,6 +30,7 @@ public record EventFlow(
     Optional<Predicate<Record>> filter,
     Optional<Function<Record, DetachedRecord>> transform,
     SinkBinding<?> sink,
+    String revision,
     Location location) {
 
   /** What the flow file asks for. */

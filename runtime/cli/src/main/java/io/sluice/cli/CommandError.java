@@ -71,6 +71,12 @@ public enum CommandError implements ErrorCode {
       Category.RUNTIME,
       "A connection broke in the middle of a batch, so that its messages may or may not be stored.",
       "Look with sluice tail which ones arrived before you send them again."),
+  BROKER_EDITED(
+      "command.broker-edited",
+      Category.VALIDATION,
+      "A flow file that is watched declares other brokers than those that run.",
+      "Brokers are started and stopped with the run: undo that part of the edit, or start the run"
+          + " anew."),
   NOT_DRAINED(
       "command.not-drained",
       Category.RUNTIME,

@@ -1,11 +1,14 @@
 package io.sluice.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.cli.output.Findings;
 import io.sluice.cli.output.Outcome;
 import io.sluice.cli.output.Output;
 import io.sluice.cli.run.DataDirectory;
+import io.sluice.cli.run.Edits;
 import io.sluice.cli.run.Run;
 import io.sluice.cli.run.RunOptions;
+import io.sluice.cli.run.WatchedFiles;
 import io.sluice.flows.FlowLoader;
 import io.sluice.flows.LoadedFlows;
 import io.sluice.flows.model.FlowModel;
@@ -31,12 +34,16 @@ import picocli.CommandLine.Parameters;
           + " written. A second one stops at once; nothing is lost then either, but the next run"
           + " has more to find out.",
       "",
+      "With --watch the files are looked at while the run goes on. Brokers stay as they were at the"
+          + " start.",
+      "",
       "A flow that fails says why and leaves the others running; the exit code tells of it at the"
           + " end. When all flows have failed, the run ends."
     },
     footer = {
       "  sluice run examples/two-regions --exit-when-idle 5s",
       "  sluice run flows/ --data-dir /var/lib/sluice",
+      "  sluice run flows/ --watch",
       "  sluice run orders.yaml --json --start-timeout 0s"
     })
 final class RunVerb extends Verb {
@@ -80,13 +87,22 @@ final class RunVerb extends Verb {
       description = "How long to wait at the end for what is in flight. Default: ${DEFAULT-VALUE}.")
   private Duration drainTimeout = Duration.ZERO;
 
+  @Option(
+      names = "--watch",
+      description =
+          "Look at the files, and bring the run into step with them when they change. A flow that"
+              + " is another one drains and goes on where it stopped; a file that is wrong changes"
+              + " nothing.")
+  private boolean watch;
+
   RunVerb(Host host) {
     super(host);
   }
 
   @Override
   Outcome perform(Output output) {
-    LoadedFlows loaded = new FlowLoader(Connectors.all(), host().environment()).load(paths);
+    Edits edits = watch ? new WatchedFiles(paths, this::load) : Edits.NONE; // before the first load
+    LoadedFlows loaded = load();
     Findings findings = new Findings(loaded.findings());
     findings.print(output);
     Optional<SluiceException> wrong = findings.worst();
@@ -101,8 +117,12 @@ final class RunVerb extends Verb {
     host().interrupts().onInterrupt(run::stop);
     try (DataDirectory directory = DataDirectory.open(dataDir)) {
       Logging.into(directory.logs());
-      return run.perform(loaded.model(), directory);
+      return run.perform(loaded.model(), directory, edits);
     }
+  }
+
+  private LoadedFlows load() {
+    return new FlowLoader(Connectors.all(), host().environment()).load(paths);
   }
 
   private void requireSomethingToRun(FlowModel model) {

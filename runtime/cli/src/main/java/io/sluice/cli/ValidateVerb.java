@@ -2,11 +2,14 @@ package io.sluice.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.output.Count;
+import io.sluice.cli.output.Findings;
 import io.sluice.cli.output.Outcome;
 import io.sluice.cli.output.Output;
 import io.sluice.flows.FlowLoader;
 import io.sluice.flows.LoadedFlows;
 import io.sluice.flows.model.FlowModel;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.SluiceException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,12 +54,16 @@ final class ValidateVerb extends Verb {
     findings.putInto(result);
     return findings
         .worst()
-        .or(() -> strict ? findings.warnings() : Optional.empty())
+        .or(() -> strict && findings.hasWarnings() ? Optional.of(warned()) : Optional.empty())
         .map(error -> Outcome.failedAsTold(error, findings.count() + ".", result))
         .orElseGet(
             () ->
                 Outcome.ok(
                     contents(loaded.model(), result) + "; " + findings.count() + ".", result));
+  }
+
+  private static SluiceException warned() {
+    return new SluiceException(CommandError.WARNINGS, "there are warnings", Location.NONE);
   }
 
   private static String contents(FlowModel model, ObjectNode result) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,7 @@ class TransformFlowTest {
             .dataDir(folder.resolve("broker"))
             .topic("orders", 4, TopicType.NORMAL)
             .topic("odd", 1, TopicType.NORMAL)
+            .topic("edited", 4, TopicType.NORMAL)
             .start();
   }
 
@@ -87,6 +89,45 @@ class TransformFlowTest {
               assertThat(record.path("tag").asText()).isEqualTo("big");
               assertThat(record.at("/properties/region").asText()).isEqualTo("hz");
             });
+  }
+
+  @Test
+  void anEditUnderLoadLosesNothing() throws Exception { // I3, I4
+    String sink =
+        """
+        sink:
+          rocketmq: { instance: trial, topic: edited-made, tags: { form: CONSTANT, value: %s } }
+        """;
+    Path flows = flow("edited", sink.formatted("before"));
+    Call run = new Call();
+    CompletableFuture<Integer> status =
+        CompletableFuture.supplyAsync(
+            () -> run.run("run", flows.toString(), "--data-dir", data(), "--watch"));
+    int sent = sendUntil("edited", 0, () -> run.out().matches("(?s).*edited .* out=[1-9].*"));
+    flow("edited", sink.formatted("after"));
+
+    sent = sendUntil("edited", sent, () -> run.err().contains("Reloaded: edited changed."));
+    int last = sendUntil("edited", sent, () -> true);
+    run.interrupt();
+    assertThat(status.get()).as(run.err()).isZero();
+    finish(flows);
+
+    List<JsonNode> made = tail("edited-made", last);
+    assertThat(made)
+        .extracting(record -> record.path("body").asText().replaceAll("^.*?(\\d+).*$", "$1"))
+        .isEqualTo(IntStream.rangeClosed(1, last).mapToObj(Integer::toString).toList());
+    assertThat(made.stream().map(record -> record.path("tag").asText()).distinct())
+        .containsExactly("before", "after");
+  }
+
+  /** Sends at least once; answers how many there are then. */
+  private static int sendUntil(String topic, int sent, BooleanSupplier enough) {
+    int last = sent;
+    do {
+      send(topic, last + 1, last + 200);
+      last += 200;
+    } while (!enough.getAsBoolean());
+    return last;
   }
 
   @Test

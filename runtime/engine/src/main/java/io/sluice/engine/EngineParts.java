@@ -2,11 +2,9 @@ package io.sluice.engine;
 
 import io.sluice.engine.delivery.Backoff;
 import io.sluice.engine.store.CheckpointStore;
-import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
@@ -22,7 +20,6 @@ record EngineParts(
     CheckpointStore store,
     Executor storeThread,
     Backoff backoff,
-    Map<String, Instance> instances,
+    Instances instances,
     InFlightLimit inFlightLimit,
-    Duration startTimeout,
-    Redactor redactor) {}
+    Duration startTimeout) {}

@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,7 +43,9 @@ public final class FlowEngine implements AutoCloseable {
   private final Checkpointer checkpointer;
   private final Map<String, FlowSupervisor> flows =
       Collections.synchronizedMap(new LinkedHashMap<>());
+  private final Set<String> changing = new HashSet<>();
   private boolean started;
+  private boolean ending;
   private boolean closed;
 
   private FlowEngine(EngineParts parts, List<AutoCloseable> owned) {
@@ -82,10 +86,76 @@ public final class FlowEngine implements AutoCloseable {
     if (flows.containsKey(flow.name())) {
       throw new IllegalArgumentException("there is a flow named " + flow.name() + " already");
     }
+    launch(flow);
+  }
+
+  private void launch(EventFlow flow) {
     FlowRoute route = routes.add(flow.name(), flow.filter(), flow.transform());
     FlowSupervisor supervisor = new FlowSupervisor(flow, parts, route, checkpointer);
     flows.put(flow.name(), supervisor);
     supervisor.launch();
+  }
+
+  /**
+   * Which instances sources and sinks may ask for from now on, by name. Those that are open keep
+   * what they were given.
+   */
+  public void instances(Map<String, Instance> instances) {
+    parts.instances().replace(instances);
+  }
+
+  /**
+   * Puts a flow in the place of the one of the same name, which ends in good order first: the new
+   * one goes on where that stopped. Counts begin anew. Once the engine drains, none is started any
+   * more.
+   *
+   * @param deadline for what is in flight; what is not done then is read again by the new one
+   * @return whether everything in flight was done; fails with {@code engine.route-failed}
+   * @throws IllegalArgumentException if there is no such flow
+   * @throws IllegalStateException if that flow is being replaced or removed already
+   */
+  public CompletionStage<Boolean> replace(EventFlow flow, Duration deadline) {
+    return change(flow.name(), Optional.of(flow), deadline);
+  }
+
+  /**
+   * Ends a flow in good order and forgets it. Its checkpoints stay, for one that may get its name.
+   *
+   * @param deadline for what is in flight
+   * @return whether everything in flight was done; fails with {@code engine.route-failed}
+   * @throws IllegalArgumentException if there is no such flow
+   * @throws IllegalStateException if that flow is being replaced or removed already
+   */
+  public CompletionStage<Boolean> remove(String flow, Duration deadline) {
+    return change(flow, Optional.empty(), deadline);
+  }
+
+  private synchronized CompletionStage<Boolean> change(
+      String name, Optional<EventFlow> young, Duration deadline) {
+    FlowSupervisor old = flow(name);
+    if (!changing.add(name)) {
+      throw new IllegalStateException("the flow " + name + " is being changed already");
+    }
+    return old.drain(deadline)
+        .thenApply(
+            complete -> {
+              changed(old, name, young);
+              return complete;
+            });
+  }
+
+  private synchronized void changed(FlowSupervisor old, String name, Optional<EventFlow> young) {
+    changing.remove(name);
+    if (ending) {
+      return;
+    }
+    old.abandon(); // what came too late for its deadline
+    routes.remove(name);
+    if (young.isPresent()) {
+      launch(young.get());
+    } else {
+      flows.remove(name);
+    }
   }
 
   /**
@@ -137,6 +207,7 @@ public final class FlowEngine implements AutoCloseable {
 
   /** See {@link #drain}; does not block. */
   CompletionStage<DrainReport> draining(Duration deadline) {
+    end();
     CompletionStage<Boolean> all = CompletableFuture.completedFuture(true);
     for (FlowSupervisor supervisor : supervisors()) {
       all = all.thenCombine(supervisor.drain(deadline), (before, one) -> before && one);
@@ -155,6 +226,7 @@ public final class FlowEngine implements AutoCloseable {
       return;
     }
     closed = true;
+    ending = true;
     checkpointer.stop();
     supervisors().forEach(FlowSupervisor::abandon);
     routes.close();
@@ -165,6 +237,10 @@ public final class FlowEngine implements AutoCloseable {
         throw new IllegalStateException(failure);
       }
     }
+  }
+
+  private synchronized void end() {
+    ending = true;
   }
 
   private FlowSupervisor flow(String name) {
@@ -269,10 +345,9 @@ public final class FlowEngine implements AutoCloseable {
               store.orElseThrow(() -> new IllegalStateException("an engine needs a store")),
               storeThread.orElseGet(() -> ownStoreThread(owned)),
               Backoff.exponential(FIRST_RETRY, LONGEST_RETRY, jitter),
-              instances,
+              new Instances(instances),
               inFlightLimit,
-              startTimeout,
-              new Redactor(instances.values()));
+              startTimeout);
       return new FlowEngine(parts, List.copyOf(owned));
     }
 

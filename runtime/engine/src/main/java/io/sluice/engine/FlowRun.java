@@ -71,7 +71,7 @@ final class FlowRun implements BatchReceiver {
         new ConnectorContext(
             flow.name(),
             parts.runtime(),
-            parts.instances(),
+            parts.instances().current(),
             parts.scheduler(),
             parts.inFlightLimit(),
             counters);

@@ -63,7 +63,7 @@ final class FlowSupervisor {
     this.serial = new SerialExecutor(parts.scheduler());
     this.slot = new RunSlot(checkpointer, serial);
     this.counters = new Counters(parts.scheduler()::now);
-    this.troubles = new Troubles(flow.name(), parts.redactor());
+    this.troubles = new Troubles(flow.name(), parts.instances());
     this.desired = flow.status();
   }
 

@@ -29,7 +29,7 @@ final class Redactor {
   }
 
   private static Stream<Secret> secrets(Acl acl) {
-    return Stream.of(acl.secretKey(), acl.accessKey());
+    return Stream.concat(Stream.of(acl.secretKey(), acl.accessKey()), acl.securityToken().stream());
   }
 
   /** The same error, or one without the secrets and without the causes that tell them. */

@@ -16,14 +16,14 @@ final class Troubles {
   private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
 
   private final String flow;
-  private final Redactor redactor;
+  private final Instances instances;
   private final Map<Object, SluiceException> current = new LinkedHashMap<>();
   private Optional<SluiceException> last = Optional.empty();
   private boolean fatal;
 
-  Troubles(String flow, Redactor redactor) {
+  Troubles(String flow, Instances instances) {
     this.flow = flow;
-    this.redactor = redactor;
+    this.instances = instances;
   }
 
   /**
@@ -35,7 +35,7 @@ final class Troubles {
     if (fatal) {
       return;
     }
-    SluiceException shown = redactor.redact(cause);
+    SluiceException shown = instances.redact(cause);
     boolean old = current.remove(place) != null;
     current.put(place, shown);
     last = Optional.of(shown);
@@ -60,7 +60,7 @@ final class Troubles {
 
   /** The one error that ended the flow: it hides every other one, until all is over. */
   synchronized void fatal(SluiceException cause) {
-    SluiceException shown = redactor.redact(cause);
+    SluiceException shown = instances.redact(cause);
     current.clear();
     current.put(this, shown);
     last = Optional.of(shown);

@@ -39,6 +39,7 @@ public final class TestFlows {
         filter,
         Optional.empty(),
         new SinkBinding<>("fake", new FakeSinkType(sink), new Nothing()),
+        "1",
         Location.NONE);
   }
 

@@ -6,15 +6,19 @@ import io.sluice.engine.FlowEngine;
 import io.sluice.engine.FlowStatus;
 import io.sluice.engine.store.CheckpointStore;
 import io.sluice.engine.store.H2CheckpointStore;
+import io.sluice.flows.model.EventFlow;
+import io.sluice.flows.model.EventFlow.DesiredStatus;
 import io.sluice.flows.model.FlowModel;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -84,6 +88,38 @@ final class FlowRun implements AutoCloseable {
   /** Where the flows stand. */
   List<FlowStatus> status() {
     return engine.status();
+  }
+
+  /**
+   * Removes, replaces, switches and adds flows. Those that end drain first, for as long as the
+   * deadline allows; new ones start afterwards, so that none meets its predecessor under another
+   * name. Does not block. Called again only when the last change is complete.
+   *
+   * @param model all that is declared now
+   * @return fails if a flow could not take its place; the others have
+   */
+  CompletableFuture<Void> change(FlowModel model, FlowChanges changes, Duration deadline) {
+    engine.instances(instances(model, brokers));
+    changes.switched().forEach(this::switchTo);
+    List<CompletionStage<Boolean>> ends = new ArrayList<>();
+    changes.removed().forEach(flow -> ends.add(engine.remove(flow, deadline)));
+    changes.changed().forEach(flow -> ends.add(engine.replace(flow, deadline)));
+    CompletableFuture<Void> ended =
+        CompletableFuture.allOf(
+            ends.stream()
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture<?>[]::new));
+    CompletableFuture<Void> added =
+        ended.exceptionally(failure -> null).thenRun(() -> changes.added().forEach(engine::add));
+    return added.thenCombine(ended, (nothing, neither) -> nothing);
+  }
+
+  private void switchTo(EventFlow flow) {
+    if (flow.status() == DesiredStatus.PAUSED) {
+      engine.pause(flow.name());
+    } else {
+      engine.resume(flow.name());
+    }
   }
 
   /** Stops the flows in order. Blocks until what is in flight is done, or the deadline passes. */

@@ -40,14 +40,16 @@ public final class Run {
   /**
    * Runs. Blocks until the end.
    *
+   * @param edits of the flow files, if they are watched
    * @throws io.sluice.sdk.error.SluiceException if something other than a flow does not start
    */
-  public Outcome perform(FlowModel model, DataDirectory directory) {
+  public Outcome perform(FlowModel model, DataDirectory directory, Edits edits) {
     long begin = System.nanoTime();
     RunSummary summary = new RunSummary(model.brokers().size());
     try (FlowRun run = FlowRun.start(model, directory, options.startTimeout())) {
       run.brokers().forEach(this::announce);
-      summary.beforeDrain(watch(run));
+      Reload reload = new Reload(run, model, edits, options.drainTimeout(), view, output);
+      summary.beforeDrain(watch(run, reload, edits.areExpected()));
       view.clear();
       if (stop.getCount() == 0) {
         output.remark("Stopping; a second interrupt stops at once.");
@@ -61,15 +63,17 @@ public final class Run {
   }
 
   /** Looks at the flows from time to time, and answers the last look. */
-  private List<FlowStatus> watch(FlowRun run) {
+  private List<FlowStatus> watch(FlowRun run, Reload reload, boolean editable) {
     IdleWatch idle = new IdleWatch(options.exitWhenIdle().orElse(Duration.ZERO));
     while (true) {
       List<FlowStatus> flows = run.status();
       long now = System.nanoTime();
       troubles.look(flows);
+      reload.look();
       view.show(rows.at(now, flows));
       boolean quiet = idle.isOver(flows, now);
-      if (allFailed(flows) || (options.exitWhenIdle().isPresent() && quiet) || stopped()) {
+      boolean over = allFailed(flows) && !editable; // an edit may mend them
+      if (over || (options.exitWhenIdle().isPresent() && quiet) || stopped()) {
         return flows;
       }
     }

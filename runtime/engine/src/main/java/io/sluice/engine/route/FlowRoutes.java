@@ -73,8 +73,7 @@ public final class FlowRoutes implements AutoCloseable {
       String flow,
       Optional<Predicate<Record>> rule,
       Optional<Function<Record, DetachedRecord>> transform) {
-    // Camel would take braces and question marks in a name for its own.
-    String id = URLEncoder.encode(flow, StandardCharsets.UTF_8);
+    String id = id(flow);
     SourceEndpoint from = new SourceEndpoint(id, sources);
     SinkEndpoint to = new SinkEndpoint(id, sinks);
     try {
@@ -96,6 +95,30 @@ public final class FlowRoutes implements AutoCloseable {
           failure);
     }
     return new FlowRoute(from);
+  }
+
+  /**
+   * Takes the route of a flow away, so that the name is free again. Quick once every batch has left
+   * it, a few seconds otherwise.
+   *
+   * @throws SluiceException {@code engine.route-failed}
+   */
+  public void remove(String flow) {
+    String id = id(flow);
+    try {
+      camel.getRouteController().stopRoute(id);
+      camel.removeRoute(id);
+    } catch (Exception failure) {
+      throw failed(
+          "Camel did not give up the route: " + failure.getMessage(),
+          Location.InFlow.of(flow),
+          failure);
+    }
+  }
+
+  /** Camel would take braces and question marks in a name for its own. */
+  private static String id(String flow) {
+    return URLEncoder.encode(flow, StandardCharsets.UTF_8);
   }
 
   /** Stops all routes. Quick once every batch has left them, a few seconds otherwise. */

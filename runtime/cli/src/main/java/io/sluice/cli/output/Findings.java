@@ -1,29 +1,24 @@
-package io.sluice.cli;
+package io.sluice.cli.output;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.cli.output.Count;
-import io.sluice.cli.output.Envelope;
-import io.sluice.cli.output.ExitStatus;
-import io.sluice.cli.output.Output;
 import io.sluice.flows.Finding;
 import io.sluice.flows.Finding.Severity;
-import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the loader found in flow files, as the command tells of it. */
-final class Findings {
+/** What the loader found in flow files, as the command tells of it. Immutable. */
+public final class Findings {
   private final List<Finding> findings;
 
-  Findings(List<Finding> findings) {
+  public Findings(List<Finding> findings) {
     this.findings = List.copyOf(findings);
   }
 
   /** Tells people about each. */
-  void print(Output output) {
+  public void print(Output output) {
     for (Finding finding : findings) {
       if (finding.severity() == Severity.ERROR) {
         output.error(asException(finding));
@@ -34,7 +29,7 @@ final class Findings {
   }
 
   /** All of them as {@code findings} of a result. */
-  void putInto(ObjectNode result) {
+  public void putInto(ObjectNode result) {
     ArrayNode array = result.putArray("findings");
     for (Finding finding : findings) {
       ObjectNode node = Output.object();
@@ -45,7 +40,7 @@ final class Findings {
   }
 
   /** The error that decides the exit status, if there is an error. */
-  Optional<SluiceException> worst() {
+  public Optional<SluiceException> worst() {
     return ExitStatus.worst(
         findings.stream()
             .filter(finding -> finding.severity() == Severity.ERROR)
@@ -53,16 +48,13 @@ final class Findings {
             .toList());
   }
 
-  /** What there are warnings for, if there are any. */
-  Optional<SluiceException> warnings() {
-    return findings.stream().allMatch(finding -> finding.severity() == Severity.ERROR)
-        ? Optional.empty()
-        : Optional.of(
-            new SluiceException(CommandError.WARNINGS, "there are warnings", Location.NONE));
+  /** Whether there is anything milder than an error. */
+  public boolean hasWarnings() {
+    return findings.stream().anyMatch(finding -> finding.severity() != Severity.ERROR);
   }
 
   /** Such as {@code 2 errors, 1 warning}. */
-  String count() {
+  public String count() {
     long errors = findings.stream().filter(f -> f.severity() == Severity.ERROR).count();
     return Count.of(errors, "error") + ", " + Count.of(findings.size() - errors, "warning");
   }
