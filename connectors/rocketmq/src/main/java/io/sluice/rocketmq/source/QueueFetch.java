@@ -36,7 +36,7 @@ final class QueueFetch {
    * At its end a queue is not asked for each message as it comes: brokers take as long for a pull
    * as for storing a message.
    */
-  private static final Duration AT_THE_END = Duration.ofMillis(1);
+  private static final Duration AT_THE_END = Duration.ofMillis(2);
 
   private final Queue queue;
   private final QueuePuller puller;

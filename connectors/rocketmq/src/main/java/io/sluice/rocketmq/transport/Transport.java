@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslHandler;
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.sdk.instance.Access;
@@ -26,6 +27,9 @@ import org.apache.rocketmq.remoting.netty.NettyRemotingClient;
  */
 public final class Transport extends NettyRemotingClient {
   private static final long HANDSHAKE_SECONDS = 5;
+
+  /** Requests that may wait for each other before they are written. */
+  private static final int MOST_AT_ONCE = 64;
 
   private final Access access;
   private final boolean mayFallBack;
@@ -118,7 +122,7 @@ public final class Transport extends NettyRemotingClient {
             faults.remove(address);
             ready.tryFailure(done.cause());
           } else if (plaintext) {
-            channel.pipeline().addFirst(greeting);
+            channel.pipeline().addFirst(gathering(), greeting);
             faults.remove(address);
             ready.trySuccess();
           } else {
@@ -141,7 +145,7 @@ public final class Transport extends NettyRemotingClient {
       return;
     }
     handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-    channel.pipeline().addFirst(greeting, handler, new Alerts(address));
+    channel.pipeline().addFirst(gathering(), greeting, handler, new Alerts(address));
     handler
         .handshakeFuture()
         .addListener(
@@ -157,6 +161,11 @@ public final class Transport extends NettyRemotingClient {
                     ready);
               }
             });
+  }
+
+  /** What is sent in one go, such as the pulls that answers make room for, leaves in one write. */
+  private static FlushConsolidationHandler gathering() {
+    return new FlushConsolidationHandler(MOST_AT_ONCE, true);
   }
 
   private void fail(Channel channel, String address, TransportFault fault, ChannelPromise ready) {
