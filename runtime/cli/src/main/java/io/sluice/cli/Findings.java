@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.output.Count;
 import io.sluice.cli.output.Envelope;
 import io.sluice.cli.output.ExitStatus;
+import io.sluice.cli.output.Outcome;
 import io.sluice.cli.output.Output;
 import io.sluice.flows.Finding;
 import io.sluice.flows.Finding.Severity;
@@ -51,6 +52,18 @@ final class Findings {
             .filter(finding -> finding.severity() == Severity.ERROR)
             .map(Findings::asException)
             .toList());
+  }
+
+  /**
+   * How a verb ends that does nothing where there are errors; empty if there are none.
+   *
+   * @param nothing what it did, such as {@code Nothing was started}
+   */
+  Optional<Outcome> refusal(String nothing) {
+    ObjectNode result = Output.object();
+    putInto(result);
+    return worst()
+        .map(error -> Outcome.failedAsTold(error, nothing + ": " + count() + ".", result));
   }
 
   /** What there are warnings for, if there are any. */

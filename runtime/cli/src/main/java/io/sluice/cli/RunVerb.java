@@ -1,6 +1,5 @@
 package io.sluice.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.output.Outcome;
 import io.sluice.cli.output.Output;
 import io.sluice.cli.run.DataDirectory;
@@ -89,19 +88,16 @@ final class RunVerb extends Verb {
     LoadedFlows loaded = new FlowLoader(Connectors.all(), host().environment()).load(paths);
     Findings findings = new Findings(loaded.findings());
     findings.print(output);
-    Optional<SluiceException> wrong = findings.worst();
-    if (wrong.isPresent()) {
-      ObjectNode result = Output.object();
-      findings.putInto(result);
-      return Outcome.failedAsTold(
-          wrong.get(), "Nothing was started: " + findings.count() + ".", result);
-    }
-    requireSomethingToRun(loaded.model());
+    return findings.refusal("Nothing was started").orElseGet(() -> run(loaded.model(), output));
+  }
+
+  private Outcome run(FlowModel model, Output output) {
+    requireSomethingToRun(model);
     Run run = new Run(new RunOptions(exitWhenIdle, startTimeout, drainTimeout), output);
     host().interrupts().onInterrupt(run::stop);
     try (DataDirectory directory = DataDirectory.open(dataDir)) {
       Logging.into(directory.logs());
-      return run.perform(loaded.model(), directory);
+      return run.perform(model, directory);
     }
   }
 
