@@ -104,10 +104,11 @@ public enum FlowError implements ErrorCode {
       "Remove it, or set what it needs."),
   REGIONS_APART(
       "regions-apart",
-      "A flow leads from one region to another over a private network. Regions do not reach each"
-          + " other over an intranet.",
+      "A flow leads from the private network of one region to that of another. Regions do not reach"
+          + " each other over an intranet.",
       "Use the public endpoint of the instance that is far from the runtime (`network: public`); or"
-          + " connect the two networks by peering; or let a runtime run beside each instance."),
+          + " connect the two networks by peering and say so with `peeredRegions`; or let a runtime"
+          + " run beside each instance."),
   UNKNOWN_INSTANCE(
       "unknown-instance",
       "A flow names an instance that no document declares.",

@@ -15,9 +15,12 @@ import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location.InFile;
 import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
+import io.sluice.sdk.instance.EgressProxy;
 import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Namespace;
 import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Secret;
+import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.instance.Vpc;
@@ -104,17 +107,33 @@ class GoodFlowFilesTest {
                     false,
                     List.of("TLSv1.3"),
                     true),
-                Optional.of(new Vpc("vpc-1", Optional.of("vsw-1"), Optional.of("sg-1")))),
+                Optional.of(new Vpc("vpc-1", Optional.of("vsw-1"), Optional.of("sg-1"))),
+                Optional.of(new Namespace.Prefix("MQ_INST_1_a")),
+                Optional.of(
+                    new EgressProxy(
+                        EgressProxy.Type.HTTP,
+                        "proxy:3128",
+                        Optional.of(new EgressProxy.Login("somebody", Secret.of("AK"))),
+                        EgressProxy.Resolution.PROXY)),
+                new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(1))),
             new Instance(
                 "tokyo",
-                Version.SELF_HOSTED,
+                Version.V5,
                 Optional.empty(),
                 Network.PRIVATE,
                 List.of("10.3.0.5:9876"),
                 Optional.empty(),
                 Access.SSL,
                 Tls.DEFAULT,
-                Optional.of(new Vpc("vpc-2", Optional.empty(), Optional.empty()))));
+                Optional.of(new Vpc("vpc-2", Optional.empty(), Optional.empty())),
+                Optional.of(new Namespace.Header("rmq-cn-1")),
+                Optional.of(
+                    new EgressProxy(
+                        EgressProxy.Type.SOCKS5,
+                        "10.0.0.1:1080",
+                        Optional.empty(),
+                        EgressProxy.Resolution.HERE)),
+                new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(20))));
     assertThat(instances.toString()).doesNotContain("hunter2", "=AK", "=SK", "=ST");
   }
 

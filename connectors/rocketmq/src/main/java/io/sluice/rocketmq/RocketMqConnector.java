@@ -1,6 +1,7 @@
 package io.sluice.rocketmq;
 
 import io.sluice.rocketmq.client.ClientPool;
+import io.sluice.rocketmq.diagnosis.RemotingExaminer;
 import io.sluice.rocketmq.sink.Echoes;
 import io.sluice.rocketmq.sink.RocketMqSink;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
@@ -12,6 +13,8 @@ import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.connector.SinkType;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
+import io.sluice.sdk.diagnosis.Examiner;
+import io.sluice.sdk.diagnosis.Need;
 import io.sluice.sdk.record.RecordPart;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
@@ -51,6 +54,11 @@ public final class RocketMqConnector implements Connector {
     return Optional.of(new TopicSink());
   }
 
+  @Override
+  public Optional<Examiner> examiner() {
+    return Optional.of(new RemotingExaminer());
+  }
+
   private static String resource(String name) {
     try (InputStream in = RocketMqConnector.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
@@ -81,6 +89,13 @@ public final class RocketMqConnector implements Connector {
     }
 
     @Override
+    public Optional<Need> need(RocketMqSourceConfiguration configuration) {
+      return Optional.of(
+          new Need.Reading(
+              configuration.topic(), configuration.groupID(), configuration.filterSql()));
+    }
+
+    @Override
     public Source create(RocketMqSourceConfiguration configuration, SourceContext context) {
       return new RocketMqSource(configuration, context, clients);
     }
@@ -108,6 +123,11 @@ public final class RocketMqConnector implements Connector {
           Optional.of(configuration.instance()),
           configuration.topic(),
           configuration.stamp() && configuration.echoes() == Echoes.DROP);
+    }
+
+    @Override
+    public Optional<Need> need(RocketMqSinkConfiguration configuration) {
+      return Optional.of(new Need.Writing(configuration.topic(), configuration.createTopic()));
     }
 
     @Override

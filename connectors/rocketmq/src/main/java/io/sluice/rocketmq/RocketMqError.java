@@ -15,6 +15,12 @@ public enum RocketMqError implements ErrorCode {
       Category.ENVIRONMENT,
       "A name server or broker took the connection and did not answer in time.",
       "Check its load and its log. Sluice goes on trying."),
+  PROXY_FAILED(
+      "rocketmq.proxy-failed",
+      Category.ENVIRONMENT,
+      "The proxy of the instance cannot be reached, refuses, or does not reach the server.",
+      "Check `proxy` of the instance: type, address, user and password, and whether the proxy lets"
+          + " this connection through. Sluice goes on trying."),
   TLS_UNTRUSTED(
       "rocketmq.tls-untrusted",
       Category.ENVIRONMENT,

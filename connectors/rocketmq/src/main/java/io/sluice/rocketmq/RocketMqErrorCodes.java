@@ -1,5 +1,6 @@
 package io.sluice.rocketmq;
 
+import io.sluice.rocketmq.diagnosis.DiagnosisError;
 import io.sluice.sdk.error.ErrorCode;
 import io.sluice.sdk.error.ErrorCodes;
 import java.util.List;
@@ -9,8 +10,9 @@ import java.util.stream.Stream;
 public final class RocketMqErrorCodes implements ErrorCodes {
   @Override
   public List<ErrorCode> codes() {
-    return Stream.<ErrorCode>concat(
-            Stream.of(RocketMqError.values()), Stream.of(FormatError.values()))
+    return Stream.<ErrorCode[]>of(
+            RocketMqError.values(), FormatError.values(), DiagnosisError.values())
+        .flatMap(Stream::of)
         .toList();
   }
 }

@@ -11,12 +11,16 @@ import io.sluice.flows.schema.CheckedDocument;
 import io.sluice.flows.schema.FlowSchema;
 import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
+import io.sluice.sdk.instance.EgressProxy;
 import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Namespace;
 import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Secret;
+import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.instance.Vpc;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +47,9 @@ public final class InstanceBinder {
     List<String> nameServers = nameServers(document, network);
     Access access = Access.valueOf(filled.path("access").asText());
     Tls tls = new TlsBinder(findings).bind(document, filled, access);
+    EgressBinder egress = new EgressBinder(findings);
+    Optional<EgressProxy> proxy = egress.proxy(document.root(), filled);
+    Timeouts timeouts = egress.timeouts(document.root(), filled);
     if (findings.errors() > before) {
       return Optional.empty();
     }
@@ -57,8 +64,13 @@ public final class InstanceBinder {
             acl(filled.path("acl")),
             access,
             tls,
-            vpc(filled.path("vpc")));
-    return Optional.of(new BoundInstance(instance, name));
+            vpc(filled.path("vpc")),
+            namespace(filled),
+            proxy,
+            timeouts);
+    List<String> peeredRegions = new ArrayList<>();
+    filled.path("peeredRegions").forEach(region -> peeredRegions.add(region.asText()));
+    return Optional.of(new BoundInstance(instance, name, peeredRegions));
   }
 
   private List<String> nameServers(CheckedDocument document, Network network) {
@@ -92,6 +104,13 @@ public final class InstanceBinder {
         .filter(version -> version.text().equals(text))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Only clients of 5.x say it beside the names. */
+  private static Optional<Namespace> namespace(JsonNode instance) {
+    boolean beside = version(instance.path("version").asText()) == Version.V5;
+    return text(instance, "instanceId")
+        .map(id -> beside ? new Namespace.Header(id) : new Namespace.Prefix(id));
   }
 
   private static Optional<Acl> acl(JsonNode acl) {

@@ -2,8 +2,10 @@ package io.sluice.flows.model;
 
 import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.connector.SinkType;
+import io.sluice.sdk.diagnosis.Need;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
+import java.util.Optional;
 
 /**
  * A sink as a flow file configures it.
@@ -18,6 +20,11 @@ public record SinkBinding<C extends java.lang.Record>(
   /** What it writes. */
   public SinkDescription describe() {
     return type.describe(configuration);
+  }
+
+  /** What it needs of its instance, if it has one. */
+  public Optional<Need> need() {
+    return type.need(configuration);
   }
 
   /** Makes the sink. Nothing is connected yet. */

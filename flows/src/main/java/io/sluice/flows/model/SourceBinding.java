@@ -2,8 +2,10 @@ package io.sluice.flows.model;
 
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
+import io.sluice.sdk.diagnosis.Need;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import java.util.Optional;
 
 /**
  * A source as a flow file configures it.
@@ -18,6 +20,11 @@ public record SourceBinding<C extends java.lang.Record>(
   /** What it reads. */
   public SourceDescription describe() {
     return type.describe(configuration);
+  }
+
+  /** What it needs of its instance, if it has one. */
+  public Optional<Need> need() {
+    return type.need(configuration);
   }
 
   /** Makes the source. Nothing is connected yet. */

@@ -14,12 +14,18 @@ public enum CommandError implements ErrorCode {
       Category.VALIDATION,
       "The files declare neither a flow nor a broker, so there is nothing to run.",
       "Name a file or folder with at least one document of kind EventFlow or Broker."),
+  NO_INSTANCE(
+      "command.no-instance",
+      Category.VALIDATION,
+      "The files declare neither an instance nor a broker, so there is nothing to look at.",
+      "Name a file or folder with at least one document of kind Instance or Broker, or give the"
+          + " address of a name server with --instance."),
   UNKNOWN_INSTANCE(
       "command.unknown-instance",
       Category.VALIDATION,
       "No instance or broker of that name is declared in the flow files.",
-      "Name the folder of the flow files with --flows, or give the instance as the address of a"
-          + " name server, host:port."),
+      "Name the file or folder that declares it, or give the instance as the address of a name"
+          + " server, host:port."),
   BROKER_NOT_RUNNING(
       "command.broker-not-running",
       Category.ENVIRONMENT,

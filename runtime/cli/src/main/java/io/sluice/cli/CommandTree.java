@@ -23,6 +23,7 @@ public final class CommandTree {
             .addSubcommand(new InitVerb(host))
             .addSubcommand(new RunVerb(host))
             .addSubcommand(new ValidateVerb(host))
+            .addSubcommand(new DoctorVerb(host))
             .addSubcommand(new SendVerb(host))
             .addSubcommand(new TailVerb(host))
             .addSubcommand(new VersionVerb(host))

@@ -1,6 +1,5 @@
 package io.sluice.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.output.Findings;
 import io.sluice.cli.output.Outcome;
 import io.sluice.cli.output.Output;
@@ -105,19 +104,16 @@ final class RunVerb extends Verb {
     LoadedFlows loaded = load();
     Findings findings = new Findings(loaded.findings());
     findings.print(output);
-    Optional<SluiceException> wrong = findings.worst();
-    if (wrong.isPresent()) {
-      ObjectNode result = Output.object();
-      findings.putInto(result);
-      return Outcome.failedAsTold(
-          wrong.get(), "Nothing was started: " + findings.count() + ".", result);
-    }
-    requireSomethingToRun(loaded.model());
+    return findings.refusal("Nothing was started").orElseGet(() -> run(loaded.model(), edits, output));
+  }
+
+  private Outcome run(FlowModel model, Edits edits, Output output) {
+    requireSomethingToRun(model);
     Run run = new Run(new RunOptions(exitWhenIdle, startTimeout, drainTimeout), output);
     host().interrupts().onInterrupt(run::stop);
     try (DataDirectory directory = DataDirectory.open(dataDir)) {
       Logging.into(directory.logs());
-      return run.perform(loaded.model(), directory, edits);
+      return run.perform(model, directory, edits);
     }
   }
 

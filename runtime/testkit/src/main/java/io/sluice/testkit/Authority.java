@@ -36,7 +36,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority of a test's own, which issues certificates. Thread-safe. */
 public final class Authority {
-  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration YEAR = Duration.ofDays(365);
+  private static final Duration HELD_SO_FAR = Duration.ofDays(2);
   private static final AtomicLong SERIAL = new AtomicLong();
 
   private final KeyPair keys = keys();
@@ -44,7 +45,7 @@ public final class Authority {
 
   private Authority(String name) {
     certificate =
-        certificate(principal(name), principal(name), keys, Instant.now().plus(DAY), true);
+        certificate(principal(name), principal(name), keys, Instant.now().plus(YEAR), true);
   }
 
   public static Authority of(String name) {
@@ -87,9 +88,14 @@ public final class Authority {
     }
   }
 
-  /** A certificate for a day, for a host with this address. */
+  /** A certificate for a year, for a host with this address. */
   public Issued issue(String address) {
-    return issue(address, Instant.now().plus(DAY));
+    return issueFor(YEAR, address);
+  }
+
+  /** One that expires after this time. */
+  public Issued issueFor(Duration validity, String address) {
+    return issue(address, Instant.now().plus(validity));
   }
 
   /** One that has expired an hour ago. */
@@ -111,7 +117,7 @@ public final class Authority {
           new JcaX509v3CertificateBuilder(
               issuer,
               BigInteger.valueOf(SERIAL.incrementAndGet()),
-              Date.from(end.minus(DAY.multipliedBy(2))),
+              Date.from(Instant.now().minus(HELD_SO_FAR)),
               Date.from(end),
               subject,
               own.getPublic());

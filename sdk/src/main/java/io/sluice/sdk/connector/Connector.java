@@ -1,5 +1,6 @@
 package io.sluice.sdk.connector;
 
+import io.sluice.sdk.diagnosis.Examiner;
 import java.util.Optional;
 
 /**
@@ -19,4 +20,9 @@ public interface Connector {
 
   /** How to write to it, if it can be written. */
   Optional<SinkType<?>> sink();
+
+  /** How to find out what is wrong with the instances that it reads and writes, if it can. */
+  default Optional<Examiner> examiner() {
+    return Optional.empty();
+  }
 }

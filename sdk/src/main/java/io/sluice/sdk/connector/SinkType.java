@@ -1,8 +1,10 @@
 package io.sluice.sdk.connector;
 
+import io.sluice.sdk.diagnosis.Need;
 import io.sluice.sdk.record.RecordPart;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +30,14 @@ public interface SinkType<C extends java.lang.Record> {
 
   /** What a flow with this configuration writes. */
   SinkDescription describe(C configuration);
+
+  /**
+   * What a flow with this configuration needs of the instance that it writes; empty if there is
+   * none.
+   */
+  default Optional<Need> need(C configuration) {
+    return Optional.empty();
+  }
 
   /**
    * Makes a sink. Nothing is connected yet.

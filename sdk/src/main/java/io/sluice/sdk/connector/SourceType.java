@@ -1,7 +1,9 @@
 package io.sluice.sdk.connector;
 
+import io.sluice.sdk.diagnosis.Need;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import java.util.Optional;
 
 /**
  * How a connector reads.
@@ -24,6 +26,14 @@ public interface SourceType<C extends java.lang.Record> {
 
   /** What a flow with this configuration reads. */
   SourceDescription describe(C configuration);
+
+  /**
+   * What a flow with this configuration needs of the instance that it reads; empty if there is
+   * none.
+   */
+  default Optional<Need> need(C configuration) {
+    return Optional.empty();
+  }
 
   /**
    * Makes a source. Nothing is connected yet.

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param access whether connections are encrypted
  * @param tls how they are, if so
  * @param vpc where it stands in a cloud's network, if given
+ * @param namespace in which its topics and groups are, if it shares its cluster with others
+ * @param proxy through which it is reached, if not directly
+ * @param timeouts how long to wait for its servers
  */
 public record Instance(
     String name,
@@ -26,13 +29,42 @@ public record Instance(
     Optional<Acl> acl,
     Access access,
     Tls tls,
-    Optional<Vpc> vpc) {
+    Optional<Vpc> vpc,
+    Optional<Namespace> namespace,
+    Optional<EgressProxy> proxy,
+    Timeouts timeouts) {
   public Instance {
     Objects.requireNonNull(name);
     nameServers = List.copyOf(nameServers);
     if (nameServers.isEmpty()) {
       throw new IllegalArgumentException("instance " + name + " has no name server");
     }
+  }
+
+  /** An instance that has its cluster for itself and is reached directly. */
+  public Instance(
+      String name,
+      Version version,
+      Optional<String> region,
+      Network network,
+      List<String> nameServers,
+      Optional<Acl> acl,
+      Access access,
+      Tls tls,
+      Optional<Vpc> vpc) {
+    this(
+        name,
+        version,
+        region,
+        network,
+        nameServers,
+        acl,
+        access,
+        tls,
+        vpc,
+        Optional.empty(),
+        Optional.empty(),
+        Timeouts.DEFAULT);
   }
 
   /** An instance that is reached in plaintext. */

@@ -5,6 +5,7 @@ import io.sluice.rocketmq.transport.Transport;
 import io.sluice.sdk.instance.Acl;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Secret;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,6 +39,7 @@ public final class RemotingClient {
   private final Instance instance;
   private final Transport remoting;
   private final List<String> nameServers;
+  private final WireNames names;
 
   /** Counts how often a name server was given up for the next one. */
   private final AtomicInteger nameServer = new AtomicInteger();
@@ -49,6 +51,7 @@ public final class RemotingClient {
 
   RemotingClient(Instance instance) {
     this.instance = instance;
+    this.names = new WireNames(instance.namespace());
     NettyClientConfig config = new NettyClientConfig();
     // No hand-over between threads: decoding and continuations run where the bytes arrive.
     config.setDisableCallbackExecutor(true);
@@ -56,6 +59,7 @@ public final class RemotingClient {
     config.setClientPooledByteBufAllocatorEnable(true);
     // Nothing JVM-wide decides over this client's transport.
     config.setSocksProxyConfig("{}");
+    config.setConnectTimeoutMillis(Math.toIntExact(instance.timeouts().connect().toMillis()));
     remoting = new Transport(instance, config);
     instance
         .acl()
@@ -97,8 +101,9 @@ public final class RemotingClient {
    * @return takes the listener away
    */
   public Runnable onGroupChanged(String group, Runnable listener) {
-    groupListeners.computeIfAbsent(group, absent -> new CopyOnWriteArrayList<>()).add(listener);
-    return () -> groupListeners.getOrDefault(group, List.of()).remove(listener);
+    String known = names.wire(group);
+    groupListeners.computeIfAbsent(known, absent -> new CopyOnWriteArrayList<>()).add(listener);
+    return () -> groupListeners.getOrDefault(known, List.of()).remove(listener);
   }
 
   private void groupChanged(RemotingCommand notice) {
@@ -114,8 +119,18 @@ public final class RemotingClient {
     return instance;
   }
 
+  /** How long an answer may take that the server does not hold back. */
+  public Duration requestTimeout() {
+    return instance.timeouts().request();
+  }
+
+  /** How topics and groups are called in the bodies of requests, and of answers. */
+  public WireNames names() {
+    return names;
+  }
+
   /**
-   * Sends a request to a broker.
+   * Sends a request to a broker. The names in its header are plain ones.
    *
    * @return the answer, whatever its code; fails with the exceptions that {@link CallFailure} tells
    *     apart
@@ -166,12 +181,12 @@ public final class RemotingClient {
 
   /** Sends a request to a name server; to each of them in turn while one does not answer. */
   public CompletableFuture<RemotingCommand> callNameServer(
-      int code, CommandCustomHeader header, Duration timeout) {
+      int code, @Nullable CommandCustomHeader header, Duration timeout) {
     return callNameServer(code, header, timeout, nameServers.size());
   }
 
   private CompletableFuture<RemotingCommand> callNameServer(
-      int code, CommandCustomHeader header, Duration timeout, int attempts) {
+      int code, @Nullable CommandCustomHeader header, Duration timeout, int attempts) {
     int turn = nameServer.get();
     String address = nameServers.get(Math.floorMod(turn, nameServers.size()));
     return call(address, code, header, null, timeout)
@@ -182,6 +197,16 @@ public final class RemotingClient {
                   ? CompletableFuture.failedFuture(failure)
                   : callNameServer(code, header, timeout, attempts - 1);
             });
+  }
+
+  /** See {@link Transport#reach}. */
+  public CompletableFuture<Void> reach(String address) {
+    return remoting.reach(address);
+  }
+
+  /** See {@link Transport#certificates}. */
+  public CompletableFuture<List<X509Certificate>> certificates(String address) {
+    return remoting.certificates(address);
   }
 
   /** The connection that carries a call to an address which is sent now. */
@@ -213,12 +238,13 @@ public final class RemotingClient {
     closer.start();
   }
 
-  private static RemotingCommand request(
+  private RemotingCommand request(
       int code, @Nullable CommandCustomHeader header, byte @Nullable [] body) {
     RemotingCommand request = RemotingCommand.createRequestCommand(code, header);
     // The binary header costs a fraction of the JSON one; every version since 4.0 reads it.
     request.setSerializeTypeCurrentRPC(SerializeType.ROCKETMQ);
     request.setBody(body);
+    names.apply(request);
     return request;
   }
 

@@ -140,11 +140,11 @@ final class GroupMembership {
 
   private HeartbeatData heartbeat(String topic, BrokerFilter filter) {
     ConsumerData consumer = new ConsumerData();
-    consumer.setGroupName(group);
+    consumer.setGroupName(client.names().wire(group));
     consumer.setConsumeType(ConsumeType.CONSUME_ACTIVELY);
     consumer.setMessageModel(MessageModel.CLUSTERING);
     consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET);
-    consumer.setSubscriptionDataSet(Set.of(subscription(topic, filter)));
+    consumer.setSubscriptionDataSet(Set.of(subscription(client.names().wire(topic), filter)));
     HeartbeatData data = new HeartbeatData();
     data.setClientID(clientId);
     data.setConsumerDataSet(Set.of(consumer));

@@ -45,7 +45,7 @@ final class QueueLocks {
    */
   CompletableFuture<Set<Queue>> lock(String address, Collection<Queue> queues) {
     LockBatchRequestBody body = new LockBatchRequestBody();
-    body.setConsumerGroup(group);
+    body.setConsumerGroup(client.names().wire(group));
     body.setClientId(clientId);
     body.setMqSet(messageQueues(queues));
     return call(address, RequestCode.LOCK_BATCH_MQ, body.encode())
@@ -63,7 +63,7 @@ final class QueueLocks {
   /** Gives locks of one broker back. */
   CompletableFuture<Void> unlock(String address, Collection<Queue> queues) {
     UnlockBatchRequestBody body = new UnlockBatchRequestBody();
-    body.setConsumerGroup(group);
+    body.setConsumerGroup(client.names().wire(group));
     body.setClientId(clientId);
     body.setMqSet(messageQueues(queues));
     return call(address, RequestCode.UNLOCK_BATCH_MQ, body.encode()).thenApply(answer -> null);
@@ -84,11 +84,11 @@ final class QueueLocks {
             });
   }
 
-  private static Set<MessageQueue> messageQueues(Collection<Queue> queues) {
-    return queues.stream().map(QueueLocks::messageQueue).collect(Collectors.toSet());
+  private Set<MessageQueue> messageQueues(Collection<Queue> queues) {
+    return queues.stream().map(this::messageQueue).collect(Collectors.toSet());
   }
 
-  private static MessageQueue messageQueue(Queue queue) {
-    return new MessageQueue(queue.topic(), queue.broker(), queue.id());
+  private MessageQueue messageQueue(Queue queue) {
+    return new MessageQueue(client.names().wire(queue.topic()), queue.broker(), queue.id());
   }
 }

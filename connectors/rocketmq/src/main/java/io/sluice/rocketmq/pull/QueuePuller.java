@@ -32,7 +32,6 @@ public final class QueuePuller {
   public static final int MAX_MESSAGES = 32;
 
   private static final Duration SUSPENSION = Duration.ofSeconds(15);
-  private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private final RemotingClient client;
   private final String group;
@@ -84,7 +83,7 @@ public final class QueuePuller {
     header.setSubscription(filter.text());
     header.setSubVersion(0L);
     header.setExpressionType(filter.type());
-    Duration timeout = suspend ? SUSPENSION.plus(MARGIN) : MARGIN;
+    Duration timeout = suspend ? SUSPENSION.plus(client.requestTimeout()) : client.requestTimeout();
     return client
         .call(address.get(), RequestCode.PULL_MESSAGE, header, null, timeout)
         .handle(

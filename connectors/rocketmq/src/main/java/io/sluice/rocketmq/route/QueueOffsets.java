@@ -3,7 +3,6 @@ package io.sluice.rocketmq.route;
 import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.remoting.CommandCustomHeader;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
@@ -14,7 +13,6 @@ import org.apache.rocketmq.remoting.protocol.header.SearchOffsetRequestHeader;
 
 /** Asks a broker where a queue begins and ends. Does not block; fails with a SluiceException. */
 public final class QueueOffsets {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private QueueOffsets() {}
 
@@ -52,7 +50,7 @@ public final class QueueOffsets {
   private static CompletableFuture<Long> ask(
       RemotingClient client, Queue queue, String address, int code, CommandCustomHeader header) {
     return client
-        .call(address, code, header, null, TIMEOUT)
+        .call(address, code, header, null, client.requestTimeout())
         .handle(
             (answer, failure) -> {
               if (failure != null) {

@@ -3,7 +3,6 @@ package io.sluice.rocketmq.route;
 import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
@@ -14,7 +13,6 @@ import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
 
 /** Asks name servers where a topic is. Does not block. */
 public final class Routes {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private Routes() {}
 
@@ -26,7 +24,7 @@ public final class Routes {
     GetRouteInfoRequestHeader header = new GetRouteInfoRequestHeader();
     header.setTopic(topic);
     return client
-        .callNameServer(RequestCode.GET_ROUTEINFO_BY_TOPIC, header, TIMEOUT)
+        .callNameServer(RequestCode.GET_ROUTEINFO_BY_TOPIC, header, client.requestTimeout())
         .handle(
             (answer, failure) -> {
               if (failure != null) {

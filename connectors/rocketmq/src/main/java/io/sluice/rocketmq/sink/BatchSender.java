@@ -11,7 +11,6 @@ import io.sluice.rocketmq.transcode.SingleRequest;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -29,7 +28,6 @@ import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2;
  * CommitLog.asyncPutMessages}); the answer gives the queue offset of its first message.
  */
 final class BatchSender {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final String GROUP = "SLUICE";
   private static final int DEFAULT_TOPIC_QUEUES = 4;
 
@@ -81,7 +79,7 @@ final class BatchSender {
             ? RequestCode.SEND_MESSAGE_V2
             : RequestCode.SEND_BATCH_MESSAGE;
     return client
-        .call(address.get(), code, header(queue, request), request.body(), TIMEOUT)
+        .call(address.get(), code, header(queue, request), request.body(), client.requestTimeout())
         .handle(
             (answer, failure) ->
                 failure == null

@@ -153,7 +153,7 @@ public final class RocketMqSink implements Sink {
   private BatchEncoder encoder() {
     Stamping stamping = Stamping.of(configuration.stamp());
     return new BatchEncoder(
-        EncoderLimits.DEFAULT.forTopic(configuration.topic()),
+        EncoderLimits.DEFAULT.forTopic(client.names().wire(configuration.topic())),
         configuration.echoes() == Echoes.DROP
             ? stamping.cuttingEchoes(configuration.instance(), configuration.topic())
             : stamping,

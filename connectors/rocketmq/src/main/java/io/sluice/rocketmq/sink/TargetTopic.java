@@ -4,6 +4,7 @@ import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.route.Brokers;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.Routes;
 import io.sluice.rocketmq.route.TopicRoute;
@@ -13,7 +14,6 @@ import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,6 @@ import org.apache.rocketmq.common.constant.PermName;
 import org.apache.rocketmq.common.topic.TopicValidator;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
-import org.apache.rocketmq.remoting.protocol.body.ClusterInfo;
 import org.apache.rocketmq.remoting.protocol.header.CreateTopicRequestHeader;
 import org.apache.rocketmq.remoting.protocol.route.BrokerData;
 import org.slf4j.Logger;
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
 /** Makes sure that a target topic has a queue for each partition of the source. Does not block. */
 final class TargetTopic {
   private static final Logger log = LoggerFactory.getLogger(TargetTopic.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ROUTE_POLL = Duration.ofMillis(200);
   private static final int ROUTE_POLLS = 50;
 
@@ -111,22 +109,13 @@ final class TargetTopic {
         .thenCompose(created -> awaitRoute(queues, ROUTE_POLLS));
   }
 
-  private CompletableFuture<Collection<BrokerData>> masters() {
-    return client
-        .callNameServer(RequestCode.GET_BROKER_CLUSTER_INFO, null, TIMEOUT)
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                throw CallFailure.translate(failure, client, "the name server");
-              }
-              if (answer.getCode() != ResponseCode.SUCCESS) {
-                throw Answers.error(answer, client, "the list of brokers");
-              }
-              ClusterInfo cluster = ClusterInfo.decode(answer.getBody(), ClusterInfo.class);
-              return cluster.getBrokerAddrTable().values().stream()
-                  .filter(broker -> broker.getBrokerAddrs().containsKey(MixAll.MASTER_ID))
-                  .toList();
-            });
+  private CompletableFuture<List<BrokerData>> masters() {
+    return Brokers.registered(client)
+        .thenApply(
+            brokers ->
+                brokers.stream()
+                    .filter(broker -> broker.getBrokerAddrs().containsKey(MixAll.MASTER_ID))
+                    .toList());
   }
 
   private CompletableFuture<Void> create(String address, int queues) {
@@ -140,7 +129,7 @@ final class TargetTopic {
     header.setTopicSysFlag(0);
     header.setOrder(false);
     return client
-        .call(address, RequestCode.UPDATE_AND_CREATE_TOPIC, header, null, TIMEOUT)
+        .call(address, RequestCode.UPDATE_AND_CREATE_TOPIC, header, null, client.requestTimeout())
         .handle(
             (answer, failure) -> {
               if (failure != null) {

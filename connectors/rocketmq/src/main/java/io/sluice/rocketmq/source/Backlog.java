@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What of one queue is fetched and waits for the batch before it to be done. The next batch takes
@@ -29,13 +30,18 @@ final class Backlog {
 
   private final Partition partition;
   private final BrokerFilter filter;
+  private final UnaryOperator<String> topicNames;
   private final BatchSize size = new BatchSize();
   private final Deque<Piece> waiting = new ArrayDeque<>();
   private long bytes;
 
-  Backlog(Partition partition, BrokerFilter filter) {
+  /**
+   * @param topicNames what records call the topic that is stored with them
+   */
+  Backlog(Partition partition, BrokerFilter filter, UnaryOperator<String> topicNames) {
     this.partition = partition;
     this.filter = filter;
+    this.topicNames = topicNames;
   }
 
   /** A part of the queue, in order; without messages where there is nothing to read. */
@@ -82,7 +88,7 @@ final class Backlog {
       }
     }
     bytes -= taken;
-    StoredMessages messages = StoredMessages.of(chunks, first.incarnation());
+    StoredMessages messages = StoredMessages.of(chunks, first.incarnation(), topicNames);
     Batch batch = Batch.of(partition, first, next, messages);
     Optional<Landmark> landmark =
         chunks.isEmpty() || next.incarnation() != first.incarnation()

@@ -4,7 +4,6 @@ import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.route.Queue;
-import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The offsets of one consumer group as brokers keep them. Thread-safe. */
 final class GroupOffsets {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final RemotingClient client;
   private final String group;
@@ -73,7 +71,7 @@ final class GroupOffsets {
               Map<Integer, Long> offsets =
                   ConsumerOffsetSerializeWrapper.decode(body, ConsumerOffsetSerializeWrapper.class)
                       .getOffsetTable()
-                      .get(queue.topic() + "@" + group);
+                      .get(client.names().wire(queue.topic()) + "@" + client.names().wire(group));
               Long offset = offsets == null ? null : offsets.get(queue.id());
               return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
             });
@@ -98,7 +96,7 @@ final class GroupOffsets {
   private CompletableFuture<RemotingCommand> call(
       String address, int code, @Nullable CommandCustomHeader header) {
     return client
-        .call(address, code, header, null, TIMEOUT)
+        .call(address, code, header, null, client.requestTimeout())
         .handle(
             (answer, failure) -> {
               if (failure != null) {

@@ -1,6 +1,7 @@
 package io.sluice.rocketmq.source;
 
 import io.sluice.rocketmq.client.Serial;
+import io.sluice.rocketmq.client.WireNames;
 import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.pull.Pulled;
 import io.sluice.rocketmq.pull.QueuePuller;
@@ -51,7 +52,7 @@ final class QueueReader {
     this.scheduler = tools.scheduler();
     this.events = tools.events();
     this.ledger = new Ledger(start);
-    this.backlog = new Backlog(partition, tools.filter());
+    this.backlog = new Backlog(partition, tools.filter(), tools.names()::plain);
     this.fetch =
         new QueueFetch(
             queue,
@@ -71,11 +72,13 @@ final class QueueReader {
    *
    * @param puller pulls with the source's filter
    * @param verifier pulls without one
+   * @param names what topics are called at the instance
    */
   record Tools(
       QueuePuller puller,
       QueuePuller verifier,
       BrokerFilter filter,
+      WireNames names,
       InFlight inFlight,
       Scheduler scheduler,
       ReaderEvents events) {}

@@ -106,7 +106,13 @@ public final class RocketMqSource implements Source {
                 offsets,
                 StartPosition.of(configuration.offset(), configuration.timestamp())),
             new QueueReader.Tools(
-                puller(group, filter), unfiltered, filter, inFlight, scheduler, events),
+                puller(group, filter),
+                unfiltered,
+                filter,
+                client.names(),
+                inFlight,
+                scheduler,
+                events),
             events,
             () -> route,
             offsets.map(GroupCommitter::new));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A view that moves over stored messages. Whoever wants a message's bytes as they are finds here
@@ -20,6 +21,7 @@ public final class StoredCursor implements RecordCursor {
   private final StoredChunk[] chunks;
   private final int[] firstIndexes;
   private final int incarnation;
+  private final UnaryOperator<String> topicNames;
 
   private int index = -1;
   private int chunk = -1;
@@ -36,8 +38,10 @@ public final class StoredCursor implements RecordCursor {
   private int inflatedIndex = -1;
   private byte[] inflated = bytes;
 
-  StoredCursor(StoredChunk[] chunks, int[] firstIndexes, int incarnation) {
+  StoredCursor(
+      StoredChunk[] chunks, int[] firstIndexes, int incarnation, UnaryOperator<String> topicNames) {
     this.incarnation = incarnation;
+    this.topicNames = topicNames;
     this.chunks = chunks;
     this.firstIndexes = firstIndexes;
   }
@@ -145,7 +149,8 @@ public final class StoredCursor implements RecordCursor {
 
   @Override
   public String topic() {
-    return new String(bytes, topicStart, topicEnd - topicStart, StandardCharsets.UTF_8);
+    return topicNames.apply(
+        new String(bytes, topicStart, topicEnd - topicStart, StandardCharsets.UTF_8));
   }
 
   @Override

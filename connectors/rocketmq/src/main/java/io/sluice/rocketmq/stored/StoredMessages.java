@@ -2,6 +2,7 @@ package io.sluice.rocketmq.stored;
 
 import io.sluice.sdk.batch.Payload;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A run of chunks of one queue as a payload. Immutable. */
 public final class StoredMessages implements Payload {
@@ -12,17 +13,24 @@ public final class StoredMessages implements Payload {
 
   private final long bytes;
   private final int incarnation;
+  private final UnaryOperator<String> topicNames;
 
-  private StoredMessages(StoredChunk[] chunks, int[] firstIndexes, long bytes, int incarnation) {
+  private StoredMessages(
+      StoredChunk[] chunks,
+      int[] firstIndexes,
+      long bytes,
+      int incarnation,
+      UnaryOperator<String> topicNames) {
     this.chunks = chunks;
     this.incarnation = incarnation;
+    this.topicNames = topicNames;
     this.firstIndexes = firstIndexes;
     this.bytes = bytes;
   }
 
   /** The messages of some chunks of a queue's first incarnation. */
   public static StoredMessages of(List<StoredChunk> chunks) {
-    return of(chunks, 0);
+    return of(chunks, 0, UnaryOperator.identity());
   }
 
   /**
@@ -30,8 +38,10 @@ public final class StoredMessages implements Payload {
    *
    * @param chunks of one queue, by ascending offset, without overlap
    * @param incarnation that of the messages' positions
+   * @param topicNames what a view calls the topic that is stored with a message
    */
-  public static StoredMessages of(List<StoredChunk> chunks, int incarnation) {
+  public static StoredMessages of(
+      List<StoredChunk> chunks, int incarnation, UnaryOperator<String> topicNames) {
     StoredChunk[] run = chunks.toArray(StoredChunk[]::new);
     int[] firstIndexes = new int[run.length + 1];
     long bytes = 0;
@@ -42,7 +52,7 @@ public final class StoredMessages implements Payload {
       firstIndexes[i + 1] = Math.addExact(firstIndexes[i], run[i].count());
       bytes += run[i].bytes();
     }
-    return new StoredMessages(run, firstIndexes, bytes, incarnation);
+    return new StoredMessages(run, firstIndexes, bytes, incarnation, topicNames);
   }
 
   @Override
@@ -57,7 +67,7 @@ public final class StoredMessages implements Payload {
 
   @Override
   public StoredCursor cursor() {
-    return new StoredCursor(chunks, firstIndexes, incarnation);
+    return new StoredCursor(chunks, firstIndexes, incarnation, topicNames);
   }
 
   @Override

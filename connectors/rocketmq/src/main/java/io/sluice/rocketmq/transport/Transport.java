@@ -2,14 +2,19 @@ package io.sluice.rocketmq.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Instance;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +22,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.rocketmq.common.ThreadFactoryImpl;
 import org.apache.rocketmq.remoting.netty.NettyClientConfig;
+import org.apache.rocketmq.remoting.netty.NettyDecoder;
+import org.apache.rocketmq.remoting.netty.NettyEncoder;
 import org.apache.rocketmq.remoting.netty.NettyRemotingClient;
 
 /**
@@ -34,17 +42,49 @@ public final class Transport extends NettyRemotingClient {
   private final Access access;
   private final boolean mayFallBack;
   private final TlsContexts contexts;
+  private final Optional<Tunnels> tunnels;
   private final ConcurrentMap<String, TransportFault> faults = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, Greeting> greetings = new ConcurrentHashMap<>();
 
   /** Addresses that refused TLS, until the connection ends that was then made without it. */
   private final Set<String> fallbacks = ConcurrentHashMap.newKeySet();
 
+  /** Made with one I/O thread, which ends with {@link #shutdown}. */
   public Transport(Instance instance, NettyClientConfig config) {
-    super(withoutTlsOfItsOwn(config));
+    this(instance, config, new NioEventLoopGroup(1, new ThreadFactoryImpl("rocketmq-client-")));
+  }
+
+  private Transport(Instance instance, NettyClientConfig config, EventLoopGroup threads) {
+    super(withoutTlsOfItsOwn(config), null, threads, null);
+    this.tunnels =
+        instance
+            .proxy()
+            .map(
+                proxy ->
+                    new Tunnels(proxy, instance.timeouts().connect(), threads, this::handlers));
     this.access = instance.access();
     this.mayFallBack = access == Access.PERMISSIVE && !instance.tls().required();
     this.contexts = new TlsContexts(instance.tls());
+  }
+
+  /** Those that RocketMQ's client gives to direct connections. */
+  private ChannelHandler[] handlers() {
+    return new ChannelHandler[] {
+      new NettyEncoder(),
+      new NettyDecoder(),
+      new IdleStateHandler(0, 0, nettyClientConfig.getClientChannelMaxIdleTimeSeconds()),
+      new NettyConnectManageHandler(),
+      new NettyClientHandler()
+    };
+  }
+
+  /** A connection without TLS, as far as the server. */
+  private ChannelFuture dial(String address) {
+    if (tunnels.isEmpty()) {
+      return super.doConnect(address);
+    }
+    String[] hostAndPort = getHostAndPort(address);
+    return tunnels.get().open(hostAndPort[0], Integer.parseInt(hostAndPort[1]));
   }
 
   /** What RocketMQ's client does about TLS is decided JVM-wide, and verifies no host names. */
@@ -90,8 +130,33 @@ public final class Transport extends NettyRemotingClient {
     return CompletableFuture.completedFuture(null);
   }
 
+  /** Opens a connection without a word and closes it; fails as connecting does. */
+  public CompletableFuture<Void> reach(String address) {
+    CompletableFuture<Void> reached = new CompletableFuture<>();
+    ChannelFuture connected = dial(address);
+    connected.addListener(
+        done -> {
+          connected.channel().close();
+          if (done.isSuccess()) {
+            reached.complete(null);
+          } else {
+            reached.completeExceptionally(done.cause());
+          }
+        });
+    return reached;
+  }
+
+  /**
+   * The certificates that a server shows, its own first, whether they are trusted or not; none if
+   * it does not speak TLS. Ends within seconds.
+   */
+  public CompletableFuture<List<X509Certificate>> certificates(String address) {
+    String[] hostAndPort = getHostAndPort(address);
+    return CertificateLook.at(dial(address), hostAndPort[0], Integer.parseInt(hostAndPort[1]));
+  }
+
   private CompletableFuture<Void> probe(String address) {
-    return TlsProbe.speaksTls(super.doConnect(address))
+    return TlsProbe.speaksTls(dial(address))
         .thenAccept(
             speaksTls -> {
               if (speaksTls) {
@@ -106,7 +171,7 @@ public final class Transport extends NettyRemotingClient {
 
   @Override
   protected ChannelFuture doConnect(String address) {
-    ChannelFuture connected = super.doConnect(address);
+    ChannelFuture connected = dial(address);
     Channel channel = connected.channel();
     ChannelPromise ready = channel.newPromise();
     boolean plaintext = access == Access.PLAINTEXT || fallbacks.contains(address);
@@ -118,7 +183,9 @@ public final class Transport extends NettyRemotingClient {
     // Runs before anything is sent, as nobody else knows of this connection yet.
     connected.addListener(
         done -> {
-          if (!done.isSuccess()) {
+          if (done.cause() instanceof TransportFault fault) {
+            fail(channel, address, fault, ready);
+          } else if (!done.isSuccess()) {
             faults.remove(address);
             ready.tryFailure(done.cause());
           } else if (plaintext) {

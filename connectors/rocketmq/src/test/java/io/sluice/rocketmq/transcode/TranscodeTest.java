@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageDecoder;
 import org.apache.rocketmq.common.message.MessageExt;
@@ -463,7 +464,7 @@ class TranscodeTest {
             PARTITION,
             new Position(2, 5),
             new Position(2, 6),
-            StoredMessages.of(List.of(chunk), 2));
+            StoredMessages.of(List.of(chunk), 2, UnaryOperator.identity()));
 
     SendRequest request = requests(batch).get(0);
 

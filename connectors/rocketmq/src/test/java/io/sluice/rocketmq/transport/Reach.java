@@ -2,9 +2,12 @@ package io.sluice.rocketmq.transport;
 
 import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
+import io.sluice.sdk.instance.EgressProxy;
 import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Namespace;
 import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Secret;
+import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
 import io.sluice.testkit.ServerSecurity.Identity;
@@ -14,31 +17,55 @@ import java.util.List;
 import java.util.Optional;
 
 /** A way to reach one instance, put together step by step. */
-record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl) {
+public record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl, Way way) {
 
-  static Reach plaintext(String nameServer) {
-    return new Reach(nameServer, Access.PLAINTEXT, Tls.DEFAULT, Optional.empty());
+  /** What lies between, and how long that may take. */
+  public record Way(Optional<Namespace> namespace, Optional<EgressProxy> proxy, Timeouts timeouts) {
+    private static final Way DIRECT = new Way(Optional.empty(), Optional.empty(), Timeouts.DEFAULT);
   }
 
-  static Reach ssl(String nameServer, Path trust) {
+  public static Reach plaintext(String nameServer) {
+    return new Reach(nameServer, Access.PLAINTEXT, Tls.DEFAULT, Optional.empty(), Way.DIRECT);
+  }
+
+  public static Reach ssl(String nameServer, Path trust) {
     return plaintext(nameServer).by(Access.SSL).with(tls(Optional.of(trust), true, false));
   }
 
-  Reach by(Access other) {
-    return new Reach(nameServer, other, tls, acl);
+  public Reach by(Access other) {
+    return new Reach(nameServer, other, tls, acl, way);
   }
 
-  Reach as(User user) {
-    Acl credentials = new Acl(Secret.of(user.key()), Secret.of(user.secret()));
-    return new Reach(nameServer, access, tls, Optional.of(credentials));
+  public Reach as(User user) {
+    return as(new Acl(Secret.of(user.key()), Secret.of(user.secret())));
   }
 
-  Reach at(String other) {
-    return new Reach(other, access, tls, acl);
+  Reach as(Acl credentials) {
+    return new Reach(nameServer, access, tls, Optional.of(credentials), way);
   }
 
-  Reach with(Tls other) {
-    return new Reach(nameServer, access, other, acl);
+  public Reach at(String other) {
+    return new Reach(other, access, tls, acl, way);
+  }
+
+  public Reach with(Tls other) {
+    return new Reach(nameServer, access, other, acl, way);
+  }
+
+  Reach in(Namespace other) {
+    return by(new Way(Optional.of(other), way.proxy(), way.timeouts()));
+  }
+
+  public Reach through(EgressProxy other) {
+    return by(new Way(way.namespace(), Optional.of(other), way.timeouts()));
+  }
+
+  Reach within(Timeouts other) {
+    return by(new Way(way.namespace(), way.proxy(), other));
+  }
+
+  private Reach by(Way other) {
+    return new Reach(nameServer, access, tls, acl, other);
   }
 
   Reach unverified() {
@@ -74,7 +101,7 @@ record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl) {
             tls.required()));
   }
 
-  static Tls tls(Optional<Path> trust, boolean verifyHostname, boolean required) {
+  public static Tls tls(Optional<Path> trust, boolean verifyHostname, boolean required) {
     Tls plain = Tls.DEFAULT;
     return new Tls(
         trust,
@@ -87,7 +114,7 @@ record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl) {
         required);
   }
 
-  Instance instance() {
+  public Instance instance() {
     return new Instance(
         "remote",
         Version.SELF_HOSTED,
@@ -97,6 +124,9 @@ record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl) {
         acl,
         access,
         tls,
-        Optional.empty());
+        Optional.empty(),
+        way.namespace(),
+        way.proxy(),
+        way.timeouts());
   }
 }

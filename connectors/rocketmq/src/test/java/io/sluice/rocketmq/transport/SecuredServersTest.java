@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Access;
+import io.sluice.sdk.instance.Namespace;
 import io.sluice.testkit.Authority;
 import io.sluice.testkit.ReleasedServers;
 import io.sluice.testkit.ServerSecurity;
@@ -30,7 +31,11 @@ class SecuredServersTest {
   private static final String WELCOME = "welcome";
   private static final User ADMIN = User.of("administrator", "secret-of-admin");
   private static final User READER =
-      new User("reader-of-orders", "secret-of-reader", List.of(TOPIC, "GID_visitor"), List.of());
+      new User(
+          "reader-of-orders",
+          "secret-of-reader",
+          List.of(TOPIC, "GID_visitor", "MQ_INST_1%orders", "MQ_INST_1%GID_visitor"),
+          List.of());
   private static final User STRANGER = User.of("somebody-else", "secret-of-somebody");
 
   @TempDir static Path folder;
@@ -58,6 +63,7 @@ class SecuredServersTest {
                 .withClientAuthority(trust)
                 .withUsers(ADMIN, READER, STRANGER));
     servers.createTopic(TOPIC, 1);
+    servers.createTopic("MQ_INST_1%orders", 1);
   }
 
   @AfterParameterizedClassInvocation
@@ -131,6 +137,12 @@ class SecuredServersTest {
         .as("no key")
         .isEqualTo("rocketmq.unauthenticated");
     assertThat(visit(admitted().as(STRANGER), TOPIC)).isEqualTo("rocketmq.denied");
+  }
+
+  @Test
+  void aNamespaceIsSignedWithTheRest() {
+    assertThat(visit(admitted().in(new Namespace.Prefix("MQ_INST_1")), TOPIC)).isEqualTo(WELCOME);
+    assertThat(visit(admitted().in(new Namespace.Header("rmq-cn-1")), TOPIC)).isEqualTo(WELCOME);
   }
 
   @Test

@@ -43,13 +43,18 @@ public final class InstanceLookup {
     this.flows = flows;
   }
 
+  /** Whether it is taken for addresses of name servers, not for a name. */
+  public static boolean isAddress(String nameOrAddress) {
+    return ADDRESSES.matcher(nameOrAddress).matches();
+  }
+
   /**
    * The instance. Blocks for at most about a second, to see whether an integrated broker answers.
    *
    * @throws SluiceException if there is none, or it is an integrated broker that does not run
    */
   public Instance find(String nameOrAddress) {
-    if (ADDRESSES.matcher(nameOrAddress).matches()) {
+    if (isAddress(nameOrAddress)) {
       return instance(nameOrAddress, Arrays.asList(nameOrAddress.split("[;,]")));
     }
     FlowModel model = flows.get();

@@ -48,6 +48,18 @@ public final class Findings {
             .toList());
   }
 
+  /**
+   * How a verb ends that does nothing where there are errors; empty if there are none.
+   *
+   * @param nothing what it did, such as {@code Nothing was started}
+   */
+  public Optional<Outcome> refusal(String nothing) {
+    ObjectNode result = Output.object();
+    putInto(result);
+    return worst()
+        .map(error -> Outcome.failedAsTold(error, nothing + ": " + count() + ".", result));
+  }
+
   /** Whether there is anything milder than an error. */
   public boolean hasWarnings() {
     return findings.stream().anyMatch(finding -> finding.severity() != Severity.ERROR);

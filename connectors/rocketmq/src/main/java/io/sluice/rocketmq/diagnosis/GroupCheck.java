@@ -1,0 +1,36 @@
+package io.sluice.rocketmq.diagnosis;
+
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.sdk.diagnosis.Need;
+import io.sluice.sdk.error.SluiceException;
+import java.util.Optional;
+
+/**
+ * Consumer groups exist. Brokers that create them by themselves do so when they are asked, as they
+ * would when the flow starts.
+ */
+final class GroupCheck extends ReadingCheck {
+  GroupCheck() {
+    super(RocketMqError.GROUP_MISSING);
+  }
+
+  @Override
+  public String name() {
+    return "group";
+  }
+
+  @Override
+  Optional<String> subject(Need.Reading need) {
+    return need.group();
+  }
+
+  @Override
+  Optional<SluiceException> ask(Examination examination, Need.Reading need) {
+    return examination.read(need);
+  }
+
+  @Override
+  String seen() {
+    return "exists";
+  }
+}

@@ -1,0 +1,44 @@
+package io.sluice.rocketmq.diagnosis;
+
+import static io.sluice.rocketmq.diagnosis.Diagnosis.reading;
+import static io.sluice.rocketmq.diagnosis.Diagnosis.readingSql;
+
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Network;
+import io.sluice.sdk.instance.Version;
+import io.sluice.testkit.ReleasedServers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Brokers that neither create groups nor evaluate SQL. */
+class StrictBrokerTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4.8.0", "5.5.0"})
+  void aMissingGroupAndAMissingFilterAreFound(String version) {
+    Map<String, String> strict =
+        Map.of("autoCreateSubscriptionGroup", "false", "enablePropertyFilter", "false");
+    try (ReleasedServers servers = ReleasedServers.start(version, "strict", folder, strict)) {
+      servers.createTopic("orders", 1);
+      Instance instance =
+          new Instance(
+              "strict",
+              version.startsWith("4") ? Version.V4 : Version.V5,
+              Optional.empty(),
+              Network.PRIVATE,
+              List.of(servers.nameServer()),
+              Optional.empty());
+
+      Diagnosis.of(instance, reading("orders", "GID_missing"))
+          .hasOneFault("group", "rocketmq.group-missing", "Create the group");
+      Diagnosis.of(instance, readingSql("orders", "TOOLS_CONSUMER"))
+          .hasOneFault("SQL filter", "rocketmq.sql-filter-disabled", "enablePropertyFilter=true");
+    }
+  }
+}
