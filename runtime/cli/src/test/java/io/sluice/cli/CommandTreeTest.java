@@ -40,7 +40,17 @@ class CommandTreeTest {
   @Test
   void hasTheVerbs() {
     assertThat(tree().getSubcommands().keySet())
-        .containsExactlyInAnyOrder("init", "run", "validate", "send", "tail", "version", "help");
+        .containsExactlyInAnyOrder(
+            "init",
+            "run",
+            "validate",
+            "test",
+            "explain",
+            "import",
+            "send",
+            "tail",
+            "version",
+            "help");
   }
 
   @ParameterizedTest
