@@ -8,6 +8,7 @@ import io.sluice.flows.binding.Declaration;
 import io.sluice.flows.binding.FlowBinder;
 import io.sluice.flows.binding.InstanceBinder;
 import io.sluice.flows.binding.Mention;
+import io.sluice.flows.binding.TestBinder;
 import io.sluice.flows.check.BrokerCheck;
 import io.sluice.flows.check.GroupCheck;
 import io.sluice.flows.check.InstanceCheck;
@@ -16,6 +17,9 @@ import io.sluice.flows.check.NameCheck;
 import io.sluice.flows.check.RegionCheck;
 import io.sluice.flows.document.Node;
 import io.sluice.flows.finding.Findings;
+import io.sluice.flows.flowtest.FlowTest;
+import io.sluice.flows.flowtest.FlowTestReader;
+import io.sluice.flows.model.FlowLogic;
 import io.sluice.flows.model.FlowModel;
 import io.sluice.flows.schema.CheckedDocument;
 import io.sluice.flows.schema.DocumentCheck;
@@ -35,6 +39,8 @@ final class Assembly {
   private final List<BoundInstance> instances = new ArrayList<>();
   private final List<BoundBroker> brokers = new ArrayList<>();
   private final List<BoundFlow> flows = new ArrayList<>();
+  private final List<FlowTest> tests = new ArrayList<>();
+  private final List<CheckedDocument> testDocuments = new ArrayList<>();
   private boolean empty = true;
 
   Assembly(FlowSchema schema, FlowBinder flowBinder, Findings findings) {
@@ -70,12 +76,29 @@ final class Assembly {
     switch (document.kind()) {
       case INSTANCE -> instanceBinder.bind(document).ifPresent(instances::add);
       case BROKER -> brokerBinder.bind(document).ifPresent(brokers::add);
-      case EVENT_FLOW -> flowBinder.bind(document).ifPresent(flows::add);
+      case EVENT_FLOW ->
+          flowBinder
+              .bind(document)
+              .ifPresent(
+                  flow -> {
+                    flows.add(flow);
+                    tests.addAll(new FlowTestReader(findings).read(document.root(), flow.logic()));
+                  });
+      case FLOW_TESTS -> testDocuments.add(document);
     }
   }
 
   /** Checks across documents, and what could be bound. Called once, at the end. */
-  FlowModel model() {
+  LoadedFlows loaded() {
+    FlowModel model = model();
+    for (CheckedDocument document : testDocuments) {
+      tests.addAll(new TestBinder(findings).bind(document, flows, declarations));
+    }
+    List<FlowLogic> logic = flows.stream().map(BoundFlow::logic).toList();
+    return new LoadedFlows(model, logic, tests, findings.sorted());
+  }
+
+  private FlowModel model() {
     Set<Mention> repeated = new NameCheck(findings).check(declarations);
     instances.removeIf(instance -> repeated.contains(instance.name()));
     brokers.removeIf(broker -> repeated.contains(broker.name()));

@@ -46,7 +46,9 @@ public enum FlowError implements ErrorCode {
       "A document is not a block of keys and values.",
       "Begin each document with a line such as 'kind: EventFlow', with a space after the colon."),
   UNKNOWN_KIND(
-      "unknown-kind", "The kind of a document is not known.", "Use Broker, Instance or EventFlow."),
+      "unknown-kind",
+      "The kind of a document is not known.",
+      "Use Broker, Instance, EventFlow or FlowTests."),
   UNKNOWN_KEY(
       "unknown-key",
       "A key is not known at its place.",
@@ -109,6 +111,18 @@ public enum FlowError implements ErrorCode {
       "Use the public endpoint of the instance that is far from the runtime (`network: public`); or"
           + " connect the two networks by peering and say so with `peeredRegions`; or let a runtime"
           + " run beside each instance."),
+  UNKNOWN_FLOW(
+      "unknown-flow",
+      "Tests name a flow that no document declares.",
+      "Load the file of the flow together with its tests, and check the name's spelling."),
+  BAD_EVENT(
+      "bad-event",
+      "A message or an event, as a test or a file gives it, cannot be understood.",
+      "Give the parts of a message (topic, tags, keys, properties, body), or an event with `data`."),
+  BAD_EXPECTATION(
+      "bad-expectation",
+      "What a test expects contradicts itself or cannot be understood.",
+      "Expect `match: false`, an `error`, or what is `delivered`."),
   UNKNOWN_INSTANCE(
       "unknown-instance",
       "A flow names an instance that no document declares.",

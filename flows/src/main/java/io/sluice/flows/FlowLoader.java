@@ -38,15 +38,26 @@ public final class FlowLoader {
 
   /**
    * Everything that files and folders hold. Of a folder, the files that end in {@code .yaml},
-   * {@code .yml} or {@code .json}, by name, without those in folders below it.
+   * {@code .yml} or {@code .json}, by name, without those in folders below it; files that end in
+   * {@code _test} before that hold tests and are left out.
    */
   public LoadedFlows load(List<Path> paths) {
     Findings findings = new Findings();
+    return load(paths, new FlowFiles(findings).find(paths), findings);
+  }
+
+  /** The same with the files of tests: those in folders, and those beside the files of flows. */
+  public LoadedFlows loadWithTests(List<Path> paths) {
+    Findings findings = new Findings();
+    return load(paths, new FlowFiles(findings).findWithTests(paths), findings);
+  }
+
+  private LoadedFlows load(List<Path> paths, List<Path> files, Findings findings) {
     DocumentReader reader = new DocumentReader(findings);
     Interpolator interpolator = new Interpolator(environment, findings);
     Assembly assembly =
         new Assembly(schema, new FlowBinder(connectors, schema, findings), findings);
-    for (Path file : new FlowFiles(findings).find(paths)) {
+    for (Path file : files) {
       Path folder = file.toAbsolutePath().getParent();
       for (Node document : reader.read(file)) {
         int before = findings.errors();
@@ -62,6 +73,6 @@ public final class FlowLoader {
           "there are no documents here",
           FlowError.NOTHING_FOUND.remedy());
     }
-    return new LoadedFlows(assembly.model(), findings.sorted());
+    return assembly.loaded();
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.flows;
 
+import io.sluice.flows.flowtest.FlowTest;
+import io.sluice.flows.model.FlowLogic;
 import io.sluice.flows.model.FlowModel;
 import java.util.List;
 
@@ -7,10 +9,15 @@ import java.util.List;
  * What a set of paths holds.
  *
  * @param model the documents that could be bound; whole only if there are no errors
+ * @param logic what each flow of the model does to a record, in the same order
+ * @param tests of the flows, in the order of the files
  * @param findings all of them, by file, line and column
  */
-public record LoadedFlows(FlowModel model, List<Finding> findings) {
+public record LoadedFlows(
+    FlowModel model, List<FlowLogic> logic, List<FlowTest> tests, List<Finding> findings) {
   public LoadedFlows {
+    logic = List.copyOf(logic);
+    tests = List.copyOf(tests);
     findings = List.copyOf(findings);
   }
 

@@ -29,4 +29,9 @@ public final class Loading {
     return new FlowLoader(CONNECTORS, name -> Optional.ofNullable(environment.get(name)))
         .load(List.of(paths));
   }
+
+  /** Loads a path with the tests beside it. */
+  public static LoadedFlows loadWithTests(Path path) {
+    return new FlowLoader(CONNECTORS, name -> Optional.empty()).loadWithTests(List.of(path));
+  }
 }

@@ -1,10 +1,11 @@
 package io.sluice.flows.binding;
 
 import io.sluice.flows.model.EventFlow;
+import io.sluice.flows.model.FlowLogic;
 import java.util.Optional;
 
-/** A flow with the places of what checks across documents speak of. */
-public record BoundFlow(EventFlow flow, Mention name, Side source, Side sink) {
+/** A flow with its logic, and with the places of what checks across documents speak of. */
+public record BoundFlow(EventFlow flow, FlowLogic logic, Mention name, Side source, Side sink) {
 
   /**
    * What a flow reads or writes.

@@ -19,6 +19,6 @@ public record Declaration(DocumentKind kind, Mention name) {
 
   /** Whether it is something that flows read or write. */
   public boolean isInstance() {
-    return kind != DocumentKind.EVENT_FLOW;
+    return kind == DocumentKind.INSTANCE || kind == DocumentKind.BROKER;
   }
 }

@@ -6,35 +6,39 @@ import io.sluice.flows.document.Node;
 import io.sluice.flows.document.Node.Entry;
 import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.Node.Scalar;
+import io.sluice.flows.document.Node.Sequence;
 import io.sluice.flows.document.NodePath;
 import io.sluice.flows.finding.Findings;
+import io.sluice.flows.finding.Redaction;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
+import io.sluice.flows.model.FlowLogic;
 import io.sluice.flows.model.SinkBinding;
 import io.sluice.flows.model.SourceBinding;
 import io.sluice.flows.pattern.EventPattern;
 import io.sluice.flows.schema.CheckedDocument;
 import io.sluice.flows.schema.FlowSchema;
-import io.sluice.flows.transform.RecordTransform;
+import io.sluice.flows.transform.TransformChain;
 import io.sluice.flows.transform.TransformReader;
 import io.sluice.sdk.connector.Connector;
 import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.connector.SinkType;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
-import io.sluice.sdk.record.Record;
+import io.sluice.sdk.record.RecordPart;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Binds {@code kind: EventFlow}. */
 public final class FlowBinder {
   private static final String SOURCE = "source";
   private static final String SINK = "sink";
+  private static final String PATTERN = "filterPattern";
   private static final String INSTANCE = "instance";
   private static final String TOPIC = "topic";
   private static final String GROUP = "groupID";
@@ -58,9 +62,8 @@ public final class FlowBinder {
     int before = findings.errors();
     Optional<Read> read = read(document);
     Optional<Written> written = written(document);
-    Optional<Predicate<Record>> filter =
-        read.flatMap(source -> filter(document, source.description()));
-    Optional<RecordTransform> transform =
+    Optional<EventPattern> filter = read.flatMap(source -> filter(document, source.description()));
+    Optional<TransformChain> transform =
         read.flatMap(source -> transform(document, source.description()));
     if (read.isEmpty() || written.isEmpty() || findings.errors() > before) {
       return Optional.empty();
@@ -73,13 +76,22 @@ public final class FlowBinder {
             Optional.ofNullable(filled.path("description").textValue()),
             DesiredStatus.valueOf(filled.path("status").asText()),
             read.get().binding(),
-            filter,
+            filter.map(pattern -> pattern),
             transform.map(made -> made),
             written.get().binding(),
             Revision.of(filled),
             document.root().place());
+    FlowLogic logic =
+        new FlowLogic(
+            name.value(),
+            document.root().place(),
+            read.get().description(),
+            written.get().description().topic(),
+            filter,
+            transform,
+            new Redaction(rules(document)));
     return Optional.of(
-        new BoundFlow(flow, name, read.get().side(document), written.get().side(document)));
+        new BoundFlow(flow, logic, name, read.get().side(document), written.get().side(document)));
   }
 
   private Optional<Read> read(CheckedDocument document) {
@@ -116,17 +128,34 @@ public final class FlowBinder {
                     .map(description -> new Written(binding, description)));
   }
 
-  private Optional<Predicate<Record>> filter(
-      CheckedDocument document, SourceDescription description) {
-    Optional<Node> pattern = document.root().get("filterPattern");
+  private Optional<EventPattern> filter(CheckedDocument document, SourceDescription description) {
+    Optional<Node> pattern = document.root().get(PATTERN);
     return pattern.flatMap(node -> EventPattern.compile(node, description, findings));
   }
 
-  private Optional<RecordTransform> transform(
+  private Optional<TransformChain> transform(
       CheckedDocument document, SourceDescription description) {
+    return new TransformReader(description, findings)
+        .read(document.root().get(TransformReader.TRANSFORMS), sink(document), parts(document));
+  }
+
+  private static Mapping sink(CheckedDocument document) {
+    return (Mapping) ConnectorBinder.block(document, SINK).value();
+  }
+
+  private Set<RecordPart> parts(CheckedDocument document) {
     Entry block = ConnectorBinder.block(document, SINK);
-    SinkType<?> type = connectors.get(block.key()).sink().orElseThrow();
-    return new TransformReader(findings).read((Mapping) block.value(), type.parts(), description);
+    return connectors.get(block.key()).sink().orElseThrow().parts();
+  }
+
+  /** What a flow says about pattern and transforms. */
+  private Node rules(CheckedDocument document) {
+    Stream<Node> parts =
+        parts(document).stream().flatMap(part -> sink(document).get(part.key()).stream());
+    Stream<Node> rules =
+        Stream.of(PATTERN, TransformReader.TRANSFORMS)
+            .flatMap(key -> document.root().get(key).stream());
+    return new Sequence(document.root().place(), Stream.concat(rules, parts).toList());
   }
 
   private record Read(SourceBinding<?> binding, SourceDescription description) {

@@ -30,10 +30,17 @@ public final class DocumentReader {
    * Empty documents are left out.
    */
   public List<Node> read(Path path) {
+    try {
+      return read(path.toString(), decode(path, bytes(path)));
+    } catch (Unreadable e) {
+      return List.of();
+    }
+  }
+
+  /** The documents of a text, called by a name as a file would be. */
+  public List<Node> read(String file, String text) {
     List<Node> documents = new ArrayList<>();
     try {
-      String text = decode(path, bytes(path));
-      String file = path.toString();
       if (file.toLowerCase(Locale.ROOT).endsWith(".json")) {
         JsonReader.ofFile(text, file, findings).readInto(documents);
       } else {

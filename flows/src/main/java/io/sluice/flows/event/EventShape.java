@@ -10,7 +10,7 @@ public final class EventShape {
   static final String SOURCE = "source";
   static final String SPEC_VERSION = "specversion";
   static final String TYPE = "type";
-  static final String CONTENT_TYPE = "datacontenttype";
+  public static final String CONTENT_TYPE = "datacontenttype";
   static final String SUBJECT = "subject";
   static final String TIME = "time";
 

@@ -33,6 +33,13 @@ public final class MessageBody {
 
   private MessageBody() {}
 
+  /** The bytes of a body. */
+  public static byte[] bytes(ByteBuffer body) {
+    byte[] bytes = new byte[body.remaining()];
+    body.duplicate().get(bytes);
+    return bytes;
+  }
+
   /** The body as text; empty if it is not UTF-8. */
   public static Optional<String> text(ByteBuffer body) {
     try {

@@ -36,11 +36,16 @@ final class Conditions {
    * @param operators takes the name of the operator
    */
   List<JsonNode> read(Node item, List<String> path, Set<String> operators) {
-    if (item instanceof Mapping mapping
-        && mapping.entries().size() == 1
-        && mapping.entries().get(0).key().equals(Operators.NUMERIC)) {
-      operators.add(Operators.NUMERIC);
-      return numeric(mapping.entries().get(0), path);
+    if (item instanceof Mapping mapping && mapping.entries().size() == 1) {
+      Entry entry = mapping.entries().get(0);
+      if (entry.key().equals(Operators.NUMERIC)) {
+        operators.add(Operators.NUMERIC);
+        return numeric(entry, path);
+      }
+      if (entry.key().equals(Operators.CIDR)) {
+        operators.add(Operators.CIDR);
+        return cidr(entry);
+      }
     }
     return single(item, path, operators).stream().toList();
   }
@@ -88,7 +93,6 @@ final class Conditions {
       case Operators.WILDCARD ->
           operands.wildcard(entry).flatMap(text -> Operands.operator(name, text));
       case Operators.ANYTHING_BUT -> anythingBut.read(entry, path);
-      case Operators.CIDR -> cidr(entry);
       case Operators.EXISTS ->
           entry.value() instanceof Scalar scalar && scalar.kind() == Kind.BOOLEAN
               ? Operands.operator(name, JsonTree.of(scalar))
@@ -146,20 +150,17 @@ final class Conditions {
                         Operators.WILDCARD, NODES.textNode(Wildcards.containing(text))));
   }
 
-  private Optional<JsonNode> cidr(Entry entry) {
-    Optional<String> block = operands.text(entry).flatMap(Networks::block);
-    if (block.isEmpty()) {
-      return entry.value() instanceof Scalar scalar && scalar.kind() == Kind.TEXT
-          ? operands.bad(
-              entry.value(),
-              "'cidr' takes a block of addresses",
-              "Write an address, '/' and the number of leading bits: 10.0.0.0/24.")
-          : Optional.empty();
+  private List<JsonNode> cidr(Entry entry) {
+    Optional<String> block = operands.text(entry);
+    List<String> prefixes = block.map(Addresses::prefixes).orElse(List.of());
+    if (block.isPresent() && prefixes.isEmpty()) {
+      operands.bad(
+          entry.value(),
+          "'cidr' takes a block of addresses",
+          "Write an address, '/' and the number of leading bits: 10.0.0.0/24.");
     }
-    // event-ruler takes no block of one address, but compares bare addresses as such.
-    Optional<JsonNode> address = Networks.onlyAddress(block.get()).map(NODES::textNode);
-    return address.isPresent()
-        ? address
-        : Operands.operator(Operators.CIDR, NODES.textNode(block.get()));
+    return prefixes.stream()
+        .flatMap(prefix -> Operands.operator(Operators.PREFIX, NODES.textNode(prefix)).stream())
+        .toList();
   }
 }

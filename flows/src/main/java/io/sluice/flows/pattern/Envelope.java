@@ -32,16 +32,15 @@ final class Envelope {
     for (EventField field : fields) {
       String key = field.path().get(0);
       if (!key.equals(DATA)) {
-        attributes.add(put(key, field, record -> Optional.of(values.of(key, record))));
+        attributes.add(put(key, record -> Optional.of(values.of(key, record))));
       } else if (field.isWithin(TOPIC)) {
-        data.add(put(TOPIC, field, record -> Optional.of(record.topic())));
+        data.add(put(TOPIC, record -> Optional.of(record.topic())));
       } else if (field.isWithin(SYSTEM_PROPERTIES)) {
         String name = field.below();
-        data.add(
-            within(SYSTEM_PROPERTIES, put(name, field, record -> record.systemProperty(name))));
+        data.add(within(SYSTEM_PROPERTIES, put(name, record -> record.systemProperty(name))));
       } else if (field.isWithin(USER_PROPERTIES)) {
         String name = field.below();
-        data.add(within(USER_PROPERTIES, put(name, field, record -> record.userProperty(name))));
+        data.add(within(USER_PROPERTIES, put(name, record -> record.userProperty(name))));
       }
     }
     List<EventField> body = fields.stream().filter(field -> field.isWithin(BODY)).toList();
@@ -62,12 +61,8 @@ final class Envelope {
   }
 
   private static BiConsumer<Record, ObjectNode> put(
-      String key, EventField field, Function<Record, Optional<String>> value) {
-    boolean address = field.operators().contains(Operators.CIDR);
-    return (record, block) ->
-        value
-            .apply(record)
-            .ifPresent(text -> block.put(key, address ? FieldPlaces.defused(text) : text));
+      String key, Function<Record, Optional<String>> value) {
+    return (record, block) -> value.apply(record).ifPresent(text -> block.put(key, text));
   }
 
   private static BiConsumer<Record, ObjectNode> within(

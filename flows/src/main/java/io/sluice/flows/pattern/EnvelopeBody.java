@@ -17,7 +17,6 @@ final class EnvelopeBody implements BiConsumer<Record, ObjectNode> {
   private final List<EventField> fields;
   private final boolean asText;
   private final boolean asJson;
-  private final boolean asAddress;
 
   /**
    * @param fields the body and fields below it
@@ -26,10 +25,6 @@ final class EnvelopeBody implements BiConsumer<Record, ObjectNode> {
     this.fields = fields.stream().filter(field -> !field.below().isEmpty()).toList();
     this.asText = this.fields.size() < fields.size();
     this.asJson = !this.fields.isEmpty();
-    this.asAddress =
-        fields.stream()
-            .anyMatch(
-                field -> field.below().isEmpty() && field.operators().contains(Operators.CIDR));
   }
 
   @Override
@@ -42,26 +37,16 @@ final class EnvelopeBody implements BiConsumer<Record, ObjectNode> {
     structure.ifPresent(this::adjust);
     if (asText && structure.isPresent()) {
       // Both at once: a list, of which a pattern may match either item.
-      data.putArray(EventShape.BODY).add(visible(text.get())).add(structure.get());
+      data.putArray(EventShape.BODY).add(text.get()).add(structure.get());
     } else if (structure.isPresent()) {
       data.set(EventShape.BODY, structure.get());
     } else {
-      data.put(EventShape.BODY, visible(text.get()));
+      data.put(EventShape.BODY, text.get());
     }
-  }
-
-  private String visible(String text) {
-    return asAddress ? FieldPlaces.defused(text) : text;
   }
 
   private void adjust(JsonNode body) {
     for (EventField field : fields) {
-      if (field.operators().contains(Operators.CIDR)) {
-        FieldPlaces.change(body, field.below(), FieldPlaces::withoutFalseAddresses);
-      }
-      if (field.looksForAddressesNotNumbers()) {
-        FieldPlaces.change(body, field.below(), FieldPlaces::withoutNumbers);
-      }
       if (field.operators().contains(Operators.EXISTS)) {
         FieldPlaces.change(body, field.below(), FieldPlaces::visible);
       }

@@ -17,14 +17,6 @@ record EventField(List<String> path, Set<String> operators) {
     operators = Set.copyOf(operators);
   }
 
-  /** Whether only addresses are looked for, and texts: then numbers must not be taken for one. */
-  boolean looksForAddressesNotNumbers() {
-    return operators.contains(Operators.CIDR)
-        && !operators.contains(Operators.NUMBER)
-        && !operators.contains(Operators.NUMERIC)
-        && !operators.contains(Operators.ANYTHING_BUT);
-  }
-
   /** Whether it is a part of {@code data} of this name, or below it. */
   boolean isWithin(String part) {
     return path.size() > 1 && path.get(0).equals(EventShape.DATA) && path.get(1).equals(part);

@@ -10,6 +10,7 @@ import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.error.Location.InFile;
 import io.sluice.sdk.record.Record;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.event.ruler.JsonRuleCompiler;
@@ -21,10 +22,18 @@ import software.amazon.event.ruler.JsonRuleCompiler;
 public final class EventPattern implements Predicate<Record> {
   private final Machines machines;
   private final Envelope envelope;
+  private final Optional<Mapping> shown;
+  private final SourceDescription source;
 
-  private EventPattern(Machines machines, Envelope envelope) {
+  /**
+   * @param shown the pattern as the file says it; empty if that must not show
+   */
+  private EventPattern(
+      Machines machines, Envelope envelope, Optional<Mapping> shown, SourceDescription source) {
     this.machines = machines;
     this.envelope = envelope;
+    this.shown = shown;
+    this.source = source;
   }
 
   /**
@@ -48,7 +57,11 @@ public final class EventPattern implements Predicate<Record> {
           "Its contents are not shown, as placeholders may hold secrets; write the pattern here to"
               + " see what is wrong.");
     }
-    return compiled;
+    return compiled.map(EventPattern::hidden);
+  }
+
+  private EventPattern hidden() {
+    return new EventPattern(machines, envelope, Optional.empty(), source);
   }
 
   private static Optional<EventPattern> compileVisible(
@@ -66,7 +79,13 @@ public final class EventPattern implements Predicate<Record> {
     return findings.errors() > before
         ? Optional.empty()
         : machines(rule, pattern.place(), findings)
-            .map(machines -> new EventPattern(machines, new Envelope(reader.fields(), source)));
+            .map(
+                machines ->
+                    new EventPattern(
+                        machines,
+                        new Envelope(reader.fields(), source),
+                        Optional.of(pattern),
+                        source));
   }
 
   private static Optional<Machines> machines(ObjectNode rule, InFile place, Findings findings) {
@@ -92,5 +111,14 @@ public final class EventPattern implements Predicate<Record> {
   @Override
   public boolean test(Record record) {
     return machines.match(envelope.of(record));
+  }
+
+  /** Why the event of a record matches, or does not. Slow: each field is compiled for itself. */
+  public PatternExplanation explain(Record record) {
+    return new PatternExplanation(
+        test(record),
+        shown
+            .map(pattern -> new PatternExplainer(source, record).parts(pattern))
+            .orElse(List.of()));
   }
 }

@@ -2,9 +2,7 @@ package io.sluice.flows.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +35,28 @@ final class FieldPlaces {
   }
 
   /**
+   * The values of a field, through lists.
+   *
+   * @param name keys with dots between them
+   */
+  static List<JsonNode> values(JsonNode event, String name) {
+    List<JsonNode> values = new ArrayList<>();
+    if (event instanceof ArrayNode array) {
+      array.forEach(item -> values.addAll(values(item, name)));
+    } else if (event instanceof ObjectNode object) {
+      for (Map.Entry<String, JsonNode> property : object.properties()) {
+        String key = property.getKey();
+        if (name.equals(key)) {
+          values.add(property.getValue());
+        } else if (name.startsWith(key + ".")) {
+          values.addAll(values(property.getValue(), name.substring(key.length() + 1)));
+        }
+      }
+    }
+    return values;
+  }
+
+  /**
    * A value that {@code exists} sees: event-ruler looks at single values only, and takes an object
    * or an empty list for missing.
    */
@@ -50,33 +70,5 @@ final class FieldPlaces {
       return visible ? array : array.deepCopy().addNull();
     }
     return value;
-  }
-
-  /**
-   * A value with something that no condition matches in place of numbers, which event-ruler finds
-   * in blocks of addresses.
-   */
-  static JsonNode withoutNumbers(JsonNode value) {
-    if (value instanceof ArrayNode array) {
-      ArrayNode changed = array.arrayNode();
-      array.forEach(item -> changed.add(withoutNumbers(item)));
-      return changed;
-    }
-    return value.isNumber() ? JsonNodeFactory.instance.objectNode() : value;
-  }
-
-  /** A value without false IP addresses, see {@link Networks}. */
-  static JsonNode withoutFalseAddresses(JsonNode value) {
-    if (value instanceof ArrayNode array) {
-      ArrayNode changed = array.arrayNode();
-      array.forEach(item -> changed.add(withoutFalseAddresses(item)));
-      return changed;
-    }
-    return value.isTextual() ? TextNode.valueOf(defused(value.asText())) : value;
-  }
-
-  /** A text that is no longer taken for an address. */
-  static String defused(String text) {
-    return Networks.isFalseAddress(text) ? text + " " : text;
   }
 }

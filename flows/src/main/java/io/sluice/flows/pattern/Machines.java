@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.event.ruler.Machine;
 import software.amazon.event.ruler.MatchType;
 import software.amazon.event.ruler.Patterns;
+import software.amazon.event.ruler.ValuePatterns;
 
 /**
  * The machines of event-ruler that together match a pattern: one, unless a field has conditions of
@@ -20,11 +22,36 @@ import software.amazon.event.ruler.Patterns;
  */
 final class Machines {
   private static final String RULE = "flow";
+  private static final String ADDRESS = "ADDRESS";
 
-  private final List<Machine> machines;
+  private final List<Part> parts;
 
-  private Machines(List<Machine> machines) {
-    this.machines = List.copyOf(machines);
+  private Machines(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
+  /**
+   * One machine.
+   *
+   * @param addresses fields of which it sees addresses only, see {@link Addresses}
+   */
+  private record Part(Machine machine, Set<String> addresses) {
+
+    static Part of(List<Map<String, List<Patterns>>> alternatives) {
+      Machine machine = Machine.builder().build();
+      alternatives.forEach(alternative -> machine.addPatternRule(RULE, alternative));
+      Set<String> addresses =
+          fields(alternatives)
+              .filter(field -> byKind(alternatives, field).containsKey(ADDRESS))
+              .collect(Collectors.toSet());
+      return new Part(machine, addresses);
+    }
+
+    boolean matches(JsonNode event) {
+      JsonNode seen = addresses.isEmpty() ? event : event.deepCopy();
+      addresses.forEach(field -> FieldPlaces.change(seen, field, Addresses::marked));
+      return !machine.rulesForJSONEvent(seen).isEmpty();
+    }
   }
 
   /** A pattern whose combinations are more than {@link Alternatives#MOST}. */
@@ -37,17 +64,16 @@ final class Machines {
    */
   static Machines of(List<Map<String, List<Patterns>>> alternatives) {
     Set<String> mixed =
-        alternatives.stream()
-            .flatMap(alternative -> alternative.keySet().stream())
+        fields(alternatives)
             .filter(field -> isMixed(byKind(alternatives, field).keySet()))
             .collect(Collectors.toSet());
     if (mixed.isEmpty()) {
-      return new Machines(List.of(machine(alternatives)));
+      return new Machines(List.of(Part.of(alternatives)));
     }
-    List<Machine> machines = new ArrayList<>();
+    List<Part> machines = new ArrayList<>();
     for (Map<String, List<Patterns>> alternative : alternatives) {
       for (Map<String, List<Patterns>> part : split(alternative, mixed)) {
-        machines.add(machine(List.of(part)));
+        machines.add(Part.of(List.of(part)));
         if (machines.size() > Alternatives.MOST) {
           throw new TooManyException();
         }
@@ -56,18 +82,31 @@ final class Machines {
     return new Machines(machines);
   }
 
-  /** Conditions that may share a machine: those of one type, and all that ignore case. */
-  private static MatchType kind(Patterns condition) {
+  private static Stream<String> fields(List<Map<String, List<Patterns>>> alternatives) {
+    return alternatives.stream().flatMap(alternative -> alternative.keySet().stream()).distinct();
+  }
+
+  /**
+   * Conditions that may share a machine: those of one type, and all that ignore case. Addresses
+   * have theirs to themselves.
+   */
+  private static String kind(Patterns condition) {
     return switch (condition.type()) {
       case PREFIX_EQUALS_IGNORE_CASE, SUFFIX_EQUALS_IGNORE_CASE, ANYTHING_BUT_IGNORE_CASE ->
-          MatchType.EQUALS_IGNORE_CASE;
-      default -> condition.type();
+          MatchType.EQUALS_IGNORE_CASE.name();
+      case PREFIX -> isAddress((ValuePatterns) condition) ? ADDRESS : MatchType.PREFIX.name();
+      default -> condition.type().name();
     };
   }
 
+  /** event-ruler keeps texts with the quote that they begin with. */
+  private static boolean isAddress(ValuePatterns prefix) {
+    return Addresses.isPrefix(prefix.pattern().substring(1));
+  }
+
   boolean match(JsonNode event) {
-    for (Machine machine : machines) {
-      if (!machine.rulesForJSONEvent(event).isEmpty()) {
+    for (Part part : parts) {
+      if (part.matches(event)) {
         return true;
       }
     }
@@ -75,11 +114,11 @@ final class Machines {
   }
 
   /** A negated wildcard is not even to be added twice, as alternatives of other fields would. */
-  private static boolean isMixed(Set<MatchType> kinds) {
-    return kinds.size() > 1 || kinds.contains(MatchType.ANYTHING_BUT_WILDCARD);
+  private static boolean isMixed(Set<String> kinds) {
+    return kinds.size() > 1 || kinds.contains(MatchType.ANYTHING_BUT_WILDCARD.name());
   }
 
-  private static Map<MatchType, List<Patterns>> byKind(
+  private static Map<String, List<Patterns>> byKind(
       List<Map<String, List<Patterns>>> alternatives, String field) {
     return alternatives.stream()
         .flatMap(alternative -> alternative.getOrDefault(field, List.of()).stream())
@@ -90,7 +129,7 @@ final class Machines {
       Map<String, List<Patterns>> alternative, Set<String> fields) {
     List<Map<String, List<Patterns>>> parts = List.of(alternative);
     for (String field : fields) {
-      Map<MatchType, List<Patterns>> kinds = byKind(List.of(alternative), field);
+      Map<String, List<Patterns>> kinds = byKind(List.of(alternative), field);
       if (kinds.size() > 1) {
         List<Map<String, List<Patterns>>> longer = new ArrayList<>();
         for (Map<String, List<Patterns>> part : parts) {
@@ -104,11 +143,5 @@ final class Machines {
       }
     }
     return parts;
-  }
-
-  private static Machine machine(List<Map<String, List<Patterns>>> alternatives) {
-    Machine machine = Machine.builder().build();
-    alternatives.forEach(alternative -> machine.addPatternRule(RULE, alternative));
-    return machine;
   }
 }

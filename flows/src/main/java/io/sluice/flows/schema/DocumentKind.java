@@ -8,7 +8,8 @@ import java.util.Optional;
 public enum DocumentKind {
   BROKER("Broker", "broker.json"),
   INSTANCE("Instance", "instance.json"),
-  EVENT_FLOW("EventFlow", "event-flow.json");
+  EVENT_FLOW("EventFlow", "event-flow.json"),
+  FLOW_TESTS("FlowTests", "flow-tests.json");
 
   private final String text;
   private final String resource;

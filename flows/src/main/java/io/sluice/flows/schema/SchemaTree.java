@@ -12,8 +12,10 @@ import io.sluice.sdk.record.RecordPart;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The whole schema as a tree: one definition per kind of document, and one per connector and
@@ -28,6 +30,12 @@ final class SchemaTree {
   private static final String REFERENCE = "$ref";
   private static final String PROPERTIES = "properties";
   private static final String RECORD_PART = "recordPart";
+  private static final String TRANSFORM = "transform";
+  private static final String FLOW_TEST = "flowTest";
+
+  /** References to these, from other definitions of this module, are not to their own parts. */
+  private static final Set<String> SHARED =
+      Set.of(reference(RECORD_PART), reference(TRANSFORM), reference(FLOW_TEST));
 
   private final ObjectNode root = JSON.createObjectNode();
   private final ObjectNode definitions = JSON.createObjectNode();
@@ -41,6 +49,8 @@ final class SchemaTree {
             .toList();
     describeTop();
     define(RECORD_PART, resource("record-part.json"));
+    define(TRANSFORM, transform());
+    define(FLOW_TEST, resource("flow-test.json"));
     for (DocumentKind kind : DocumentKind.values()) {
       define(kind.text(), resource(kind.resource()));
     }
@@ -73,10 +83,19 @@ final class SchemaTree {
 
   private void addSink(Connector connector, SinkType<?> type) {
     addConnector(SINK, connector, type.schema());
-    ObjectNode options = (ObjectNode) definitions.path(SINK + "." + connector.name());
+    addParts((ObjectNode) definitions.path(SINK + "." + connector.name()), type.parts());
+  }
+
+  private static ObjectNode transform() {
+    ObjectNode transform = resource("transform.json");
+    addParts(transform, EnumSet.allOf(RecordPart.class));
+    return transform;
+  }
+
+  private static void addParts(ObjectNode block, Set<RecordPart> parts) {
     for (RecordPart part : RecordPart.values()) {
-      if (type.parts().contains(part)) {
-        options
+      if (parts.contains(part)) {
+        block
             .withObject("/" + PROPERTIES)
             .putObject(part.key())
             .put(REFERENCE, reference(RECORD_PART))
@@ -118,7 +137,7 @@ final class SchemaTree {
   private void define(String name, ObjectNode definition) {
     for (JsonNode holder : definition.findParents(REFERENCE)) {
       String target = holder.path(REFERENCE).asText();
-      if (target.startsWith("#")) {
+      if (target.startsWith("#") && !SHARED.contains(target)) {
         ((ObjectNode) holder).put(REFERENCE, reference(name) + target.substring(1));
       }
     }

@@ -53,6 +53,12 @@ final class ViolationWords {
           outOfRange(path, node, schema, "minLength", "maxLength", " characters");
       case "minItems", "maxItems" ->
           outOfRange(path, node, schema, "minItems", "maxItems", " items");
+      case "minProperties" ->
+          findings.error(
+              FlowError.MISSING_KEY,
+              node.place(),
+              "'" + path + "' is empty",
+              SchemaWords.description(schema));
       default -> malformed(FlowError.MALFORMED_VALUE, path, node, schema);
     }
   }

@@ -111,6 +111,11 @@ final class EventPath {
     return attribute || besideBody ? Reads.ALL_BUT_BODY : Reads.EVERYTHING;
   }
 
+  /** As the library spells it. */
+  String text() {
+    return path.getPath();
+  }
+
   Reads reads() {
     return reads;
   }

@@ -2,6 +2,7 @@ package io.sluice.flows.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sdk.error.SluiceException;
+import java.util.Map;
 
 /** What one part of a record becomes. Immutable and thread-safe. */
 interface Output {
@@ -17,4 +18,7 @@ interface Output {
    * @throws SluiceException {@code flow.bad-output}, {@code flow.missing-value}, without a place
    */
   JsonNode of(JsonNode event);
+
+  /** What {@link #of} works with: by path or name of a variable, missing if the event has none. */
+  Map<String, JsonNode> inputs(JsonNode event);
 }

@@ -8,7 +8,7 @@ import io.sluice.flows.document.Node;
 import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.Node.Scalar;
 import io.sluice.flows.finding.Findings;
-import io.sluice.sdk.record.RecordPart;
+import io.sluice.flows.transform.Slot.Takes;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +23,13 @@ final class OutputReader {
 
   private final Findings findings;
   private final VariablesReader variables;
-  private final RecordPart part;
+  private final Slot slot;
   private final Mapping block;
 
-  OutputReader(Findings findings, RecordPart part, Mapping block) {
+  OutputReader(Findings findings, Slot slot, Mapping block) {
     this.findings = findings;
     this.variables = new VariablesReader(findings);
-    this.part = part;
+    this.slot = slot;
     this.block = block;
   }
 
@@ -50,12 +50,12 @@ final class OutputReader {
   }
 
   private Optional<Output> original() {
-    return part == RecordPart.BODY
+    return slot.takes() == Takes.ANYTHING
         ? Optional.of(new Outputs.Original())
         : bad(
             block,
             "ORIGINAL is the whole event as JSON, which only a body can be. Leave '"
-                + part.key()
+                + slot.key()
                 + "' out to keep it as it is");
   }
 
@@ -72,7 +72,7 @@ final class OutputReader {
     if (value.isEmpty()) {
       return bad(block, "CONSTANT takes a value");
     }
-    if (part != RecordPart.PROPERTIES) {
+    if (slot.takes() != Takes.OBJECT) {
       return Optional.of(
           new Outputs.Constant(
               value.get() instanceof Scalar text
@@ -94,8 +94,9 @@ final class OutputReader {
   private Optional<Output> template(Scalar template, Variables known) {
     String text = template.text().strip();
     boolean object = text.startsWith("{");
-    if (part == RecordPart.PROPERTIES && !object) {
-      return bad(template, "the template of properties is a JSON object: '{\"name\": \"${x}\"}'");
+    if (slot.takes() == Takes.OBJECT && !object) {
+      return bad(
+          template, "the template of " + slot.key() + " is a JSON object: '{\"name\": \"${x}\"}'");
     }
     try {
       if (object || text.startsWith("[") || text.startsWith("\"")) {

@@ -1,12 +1,12 @@
 package io.sluice.flows.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.sluice.flows.FlowError;
 import io.sluice.flows.event.EventShape;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
+import java.util.Map;
 
 /** The outputs of the four forms. */
 final class Outputs {
@@ -29,6 +29,11 @@ final class Outputs {
       }
       return event;
     }
+
+    @Override
+    public Map<String, JsonNode> inputs(JsonNode event) {
+      return Map.of();
+    }
   }
 
   /** {@code JSONPATH}: a part of the event. */
@@ -46,6 +51,11 @@ final class Outputs {
       }
       return value;
     }
+
+    @Override
+    public Map<String, JsonNode> inputs(JsonNode event) {
+      return Map.of(path.text(), path.in(event));
+    }
   }
 
   /** {@code CONSTANT}: the same for every event. */
@@ -58,6 +68,11 @@ final class Outputs {
     @Override
     public JsonNode of(JsonNode event) {
       return value;
+    }
+
+    @Override
+    public Map<String, JsonNode> inputs(JsonNode event) {
+      return Map.of();
     }
   }
 
@@ -73,6 +88,11 @@ final class Outputs {
       JsonNode json = template.shape().fill(variables, event);
       return json.isTextual() ? TextNode.valueOf(json.toString()) : json;
     }
+
+    @Override
+    public Map<String, JsonNode> inputs(JsonNode event) {
+      return variables.values(template.names(), event);
+    }
   }
 
   /** {@code TEMPLATE} that is any other text. */
@@ -86,10 +106,10 @@ final class Outputs {
     public JsonNode of(JsonNode event) {
       return TextNode.valueOf(template.fill(variables, event));
     }
-  }
 
-  /** An event of which nothing is read. */
-  static JsonNode noEvent() {
-    return MissingNode.getInstance();
+    @Override
+    public Map<String, JsonNode> inputs(JsonNode event) {
+      return variables.values(template.names(), event);
+    }
   }
 }

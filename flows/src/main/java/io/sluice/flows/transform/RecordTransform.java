@@ -2,19 +2,22 @@ package io.sluice.flows.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.flows.FlowError;
+import io.sluice.flows.event.MessageBody;
 import io.sluice.flows.event.WholeEvent;
+import io.sluice.flows.transform.TransformChain.Input;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
 import io.sluice.sdk.record.RecordPart;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,7 +25,7 @@ import java.util.stream.Stream;
  * Makes records whose parts are made anew from their events; what it does not make stays as it is.
  * Immutable and thread-safe.
  */
-public final class RecordTransform implements Function<Record, DetachedRecord> {
+final class RecordTransform implements Transform {
   /** Properties that go with system properties, whoever sets them. */
   private static final Map<RecordPart, String> PROPERTY_OF =
       Map.of(
@@ -35,13 +38,13 @@ public final class RecordTransform implements Function<Record, DetachedRecord> {
           .collect(Collectors.toUnmodifiableSet());
 
   private final Map<RecordPart, Output> outputs;
-  private final WholeEvent events;
-  private final Reads reads;
+  private final EventView events;
 
   RecordTransform(Map<RecordPart, Output> outputs, WholeEvent events) {
     this.outputs = Map.copyOf(outputs);
-    this.events = events;
-    this.reads = outputs.values().stream().map(Output::reads).reduce(Reads.NOTHING, Reads::and);
+    this.events =
+        new EventView(
+            events, outputs.values().stream().map(Output::reads).reduce(Reads.NOTHING, Reads::and));
   }
 
   /**
@@ -51,13 +54,8 @@ public final class RecordTransform implements Function<Record, DetachedRecord> {
    */
   @Override
   public DetachedRecord apply(Record record) {
-    JsonNode event = event(record);
-    DetachedRecord.Builder made =
-        DetachedRecord.builder(record.topic(), record.position())
-            .flag(record.flag())
-            .bornAt(record.bornAt())
-            .storedAt(record.storedAt())
-            .body(body(record, event));
+    JsonNode event = events.of(record);
+    DetachedRecord.Builder made = Replacement.of(body(record, event), record);
     Map<String, String> given = properties(event);
     if (!outputs.containsKey(RecordPart.PROPERTIES)) {
       record.forEachUserProperty(made::userProperty);
@@ -79,12 +77,17 @@ public final class RecordTransform implements Function<Record, DetachedRecord> {
     return made.build();
   }
 
-  private JsonNode event(Record record) {
-    return switch (reads) {
-      case NOTHING -> Outputs.noEvent();
-      case ALL_BUT_BODY -> events.withoutBody(record);
-      case EVERYTHING -> events.of(record);
-    };
+  @Override
+  public List<Input> inputs(Record record) {
+    JsonNode event = events.of(record);
+    List<Input> inputs = new ArrayList<>();
+    new TreeMap<>(outputs)
+        .forEach(
+            (part, output) ->
+                output
+                    .inputs(event)
+                    .forEach((name, value) -> inputs.add(new Input(part.key(), name, value))));
+    return inputs;
   }
 
   private byte[] body(Record record, JsonNode event) {
@@ -92,10 +95,7 @@ public final class RecordTransform implements Function<Record, DetachedRecord> {
     if (output != null) {
       return Texts.of(output.of(event)).getBytes(StandardCharsets.UTF_8);
     }
-    ByteBuffer body = record.body();
-    byte[] bytes = new byte[body.remaining()];
-    body.get(bytes);
-    return bytes;
+    return MessageBody.bytes(record.body());
   }
 
   /** Every property that is made; empty text for one that the record must not have. */

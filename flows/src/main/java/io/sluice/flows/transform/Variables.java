@@ -6,6 +6,7 @@ import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The variables of a template: paths into the event, and constants.
@@ -43,6 +44,16 @@ record Variables(Map<String, EventPath> paths, Map<String, JsonNode> constants, 
       throw missing("variable '" + name + "' of the template");
     }
     return value;
+  }
+
+  /** The values of variables by name, missing ones among them, strict or not. */
+  Map<String, JsonNode> values(Set<String> names, JsonNode event) {
+    Map<String, JsonNode> values = new TreeMap<>();
+    for (String name : names) {
+      EventPath path = paths.get(name);
+      values.put(name, path == null ? constants.get(name) : path.in(event));
+    }
+    return values;
   }
 
   static SluiceException missing(String what) {

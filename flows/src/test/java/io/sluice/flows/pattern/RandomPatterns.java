@@ -115,10 +115,11 @@ final class RandomPatterns {
     }
   }
 
-  /** What may stand beside {@code cidr}: event-ruler finds numbers in blocks of addresses. */
+  /** Blocks of addresses, and anything beside them. */
   private JsonNode addressOrText() {
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(6)) {
       case 0 -> NODES.textNode(any(ADDRESSES));
+      case 3 -> condition();
       case 1 -> operator("prefix", this::affix);
       case 2 -> operator("exists", () -> NODES.booleanNode(random.nextBoolean()));
       default -> operator("cidr", () -> NODES.textNode(any(BLOCKS)));

@@ -245,7 +245,7 @@ class RecordTransformTest {
         "{'properties':{'form':'JSONPATH','value':'$.data.body.lines'}} | BAD_OUTPUT"
       })
   void whatCannotBeMadeIsAnErrorOfTheRecord(String block, FlowError code) {
-    RecordTransform transform = compile(block);
+    TransformChain transform = compile(block);
 
     assertThatExceptionOfType(SluiceException.class)
         .isThrownBy(() -> transform.apply(order(BODY)))
@@ -255,7 +255,7 @@ class RecordTransformTest {
 
   @Test
   void aBinaryBodyHasNoPlaceInTheWholeEvent() {
-    RecordTransform transform = compile("{'body':{'form':'ORIGINAL'}}");
+    TransformChain transform = compile("{'body':{'form':'ORIGINAL'}}");
 
     assertThatExceptionOfType(SluiceException.class)
         .isThrownBy(() -> transform.apply(order(new byte[] {(byte) 0xff})))
@@ -278,7 +278,7 @@ class RecordTransformTest {
 
   @Test
   void noValueBreaksOutOfItsPlace() throws Exception {
-    RecordTransform transform =
+    TransformChain transform =
         compile(
             "{'body':{'form':'TEMPLATE','value':{'x':'$.data.body.x','y':'$.data.body.y'},"
                 + "'template':'{\\'a\\':\\'<${x}>\\',\\'b\\':${y},\\'${x}\\':1}'}}");
@@ -310,7 +310,7 @@ class RecordTransformTest {
 
   @Test
   void isUsedByManyThreadsAtOnce() {
-    RecordTransform transform =
+    TransformChain transform =
         compile(
             "{'body':{'form':'TEMPLATE','value':{'n':'$.data.body.n','l':'$.data.body.l[?(@ > 5)]'},"
                 + "'template':'{\\'n\\':${n},\\'l\\':${l}}'}}");

@@ -27,9 +27,9 @@ final class Transforms {
   private Transforms() {}
 
   /** The transform of a sink's block. */
-  static RecordTransform compile(String block) {
+  static TransformChain compile(String block) {
     Findings findings = new Findings();
-    Optional<RecordTransform> transform = read(block, findings);
+    Optional<TransformChain> transform = read(block, findings);
     assertThat(findings.sorted()).isEmpty();
     return transform.orElseThrow();
   }
@@ -41,13 +41,14 @@ final class Transforms {
     return findings.sorted().stream().map(Finding::message).toList();
   }
 
-  private static Optional<RecordTransform> read(String block, Findings findings) {
+  private static Optional<TransformChain> read(String block, Findings findings) {
     Mapping sink =
         (Mapping)
             new DocumentReader(findings)
                 .readJson(block.replace('\'', '"'), new InFile("test", 1, 1))
                 .orElseThrow();
-    return new TransformReader(findings).read(sink, EnumSet.allOf(RecordPart.class), SOURCE);
+    return new TransformReader(SOURCE, findings)
+        .read(sink.get("transforms"), sink, EnumSet.allOf(RecordPart.class));
   }
 
   /** A record with a body, properties, keys and a tag. */

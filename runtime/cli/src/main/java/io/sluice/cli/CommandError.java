@@ -67,6 +67,43 @@ public enum CommandError implements ErrorCode {
       Category.VALIDATION,
       "The files have warnings, and validate --strict takes those for errors.",
       "Do what the warnings advise, or validate without --strict."),
+  NOTHING_TO_TEST(
+      "command.nothing-to-test",
+      Category.VALIDATION,
+      "There are no tests of flows, or none of that name.",
+      "Write some under tests: in a flow, or in a file *_test.yaml beside it; see"
+          + " docs/authoring.md."),
+  TEST_FAILED(
+      "command.test-failed",
+      Category.RUNTIME,
+      "A test of a flow did not come out as it expects.",
+      "Correct the flow, or the test; sluice explain shows step by step what becomes of a record."),
+  UNKNOWN_FLOW(
+      "command.unknown-flow",
+      Category.VALIDATION,
+      "The call must name one of the flows that the files declare.",
+      "Name it with --flow."),
+  EVENT_INVALID(
+      "command.event-invalid",
+      Category.VALIDATION,
+      "A file that is to hold one message or event does not.",
+      "Give one message, as sluice tail --json prints them, or one event with data."),
+  IMPORT_INVALID(
+      "command.import-invalid",
+      Category.VALIDATION,
+      "The file is not what is to be imported.",
+      "Give the JSON of CreateEventStreaming or CreateRule, as the API takes it."),
+  IMPORT_UNREADABLE(
+      "command.import-unreadable",
+      Category.ENVIRONMENT,
+      "The document to import cannot be read.",
+      "Check that the file exists and may be read."),
+  NOT_IMPORTED(
+      "command.not-imported",
+      Category.VALIDATION,
+      "Something in the imported document has no counterpart, and import --strict takes that for an"
+          + " error.",
+      "Take it out of the document, or import without --strict and see to it afterwards."),
   NO_ANSWER(
       "command.no-answer",
       Category.ENVIRONMENT,

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "validate",
     header = "Check flow files without running them.",
     description = {
-      "Reads flow files and shows every error and warning with its file, line and column.",
+      "Reads flow files, and files of tests beside them, and shows every error and warning with"
+          + " its file, line and column.",
       "Nothing is connected or started."
     },
     footer = {
@@ -47,7 +48,8 @@ final class ValidateVerb extends Verb {
 
   @Override
   Outcome perform(Output output) {
-    LoadedFlows loaded = new FlowLoader(Connectors.all(), host().environment()).load(paths);
+    LoadedFlows loaded =
+        new FlowLoader(Connectors.all(), host().environment()).loadWithTests(paths);
     Findings findings = new Findings(loaded.findings());
     findings.print(output);
     ObjectNode result = Output.object();

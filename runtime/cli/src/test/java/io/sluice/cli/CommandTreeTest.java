@@ -41,7 +41,17 @@ class CommandTreeTest {
   void hasTheVerbs() {
     assertThat(tree().getSubcommands().keySet())
         .containsExactlyInAnyOrder(
-            "init", "run", "validate", "doctor", "send", "tail", "version", "help");
+            "init",
+            "run",
+            "validate",
+            "test",
+            "explain",
+            "import",
+            "doctor",
+            "send",
+            "tail",
+            "version",
+            "help");
   }
 
   @ParameterizedTest

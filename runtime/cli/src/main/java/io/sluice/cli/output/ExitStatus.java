@@ -12,8 +12,8 @@ import java.util.Optional;
 public enum ExitStatus {
   /** Everything went as asked. */
   OK(0, "Everything went as asked."),
-  /** Something went wrong while records were moving. */
-  RUNTIME(1, "Something went wrong while records were moving."),
+  /** Something went wrong while records were moving, or a test failed. */
+  RUNTIME(1, "Something went wrong while records were moving, or a test failed."),
   /** A flow file or an argument is wrong. */
   VALIDATION(2, "A flow file or an argument is wrong."),
   /** A server, a port, a disk or a permission is not as needed. */

@@ -1,0 +1,29 @@
+package io.sluice.flows.model;
+
+import io.sluice.flows.finding.Redaction;
+import io.sluice.flows.pattern.EventPattern;
+import io.sluice.flows.transform.TransformChain;
+import io.sluice.sdk.connector.SourceDescription;
+import io.sluice.sdk.error.Location.InFile;
+import java.util.Optional;
+
+/**
+ * What a flow does to a record on the way from source to sink, without the two: the very pattern
+ * and transforms that a run uses. Immutable and thread-safe.
+ *
+ * @param flow name of the flow
+ * @param place where it is declared
+ * @param source what it reads
+ * @param targetTopic what its sink writes
+ * @param pattern which records pass; empty when all do
+ * @param transforms what is written in their place; empty when they go as they are
+ * @param redaction puts back what placeholders in pattern and transforms stand for (I9)
+ */
+public record FlowLogic(
+    String flow,
+    InFile place,
+    SourceDescription source,
+    String targetTopic,
+    Optional<EventPattern> pattern,
+    Optional<TransformChain> transforms,
+    Redaction redaction) {}
