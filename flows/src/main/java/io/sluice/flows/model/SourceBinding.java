@@ -2,6 +2,7 @@ package io.sluice.flows.model;
 
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
+import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
 
@@ -18,6 +19,15 @@ public record SourceBinding<C extends java.lang.Record>(
   /** What it reads. */
   public SourceDescription describe() {
     return type.describe(configuration);
+  }
+
+  /**
+   * Looks whether its instance can serve it.
+   *
+   * @throws io.sluice.sdk.error.SluiceException if it cannot
+   */
+  public void check(Instance instance) {
+    type.check(configuration, instance);
   }
 
   /** Makes the source. Nothing is connected yet. */

@@ -1,5 +1,6 @@
 package io.sluice.sdk.connector;
 
+import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
 
@@ -24,6 +25,14 @@ public interface SourceType<C extends java.lang.Record> {
 
   /** What a flow with this configuration reads. */
   SourceDescription describe(C configuration);
+
+  /**
+   * Looks whether the instance that {@link #describe} names can serve this configuration, as far as
+   * that is clear without a connection. Called when flow files are checked.
+   *
+   * @throws io.sluice.sdk.error.SluiceException if it cannot
+   */
+  default void check(C configuration, Instance instance) {}
 
   /**
    * Makes a source. Nothing is connected yet.

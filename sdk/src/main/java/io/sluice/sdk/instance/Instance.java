@@ -11,11 +11,15 @@ import java.util.Optional;
  * @param version which generation it runs
  * @param region where it stands, if given
  * @param network which addresses are in use
- * @param nameServers addresses of the name servers in that network, {@code host:port}, at least one
+ * @param nameServers addresses of the name servers in that network, {@code host:port}; at least one
+ *     for {@link Protocol#REMOTING}
  * @param acl credentials, if it asks for them
  * @param access whether connections are encrypted
  * @param tls how they are, if so
  * @param vpc where it stands in a cloud's network, if given
+ * @param protocol how it is spoken to
+ * @param proxies addresses of the proxies in that network, {@code host:port}; at least one for
+ *     {@link Protocol#GRPC}
  */
 public record Instance(
     String name,
@@ -26,13 +30,44 @@ public record Instance(
     Optional<Acl> acl,
     Access access,
     Tls tls,
-    Optional<Vpc> vpc) {
+    Optional<Vpc> vpc,
+    Protocol protocol,
+    List<String> proxies) {
   public Instance {
     Objects.requireNonNull(name);
     nameServers = List.copyOf(nameServers);
-    if (nameServers.isEmpty()) {
+    proxies = List.copyOf(proxies);
+    if (protocol == Protocol.REMOTING && nameServers.isEmpty()) {
       throw new IllegalArgumentException("instance " + name + " has no name server");
     }
+    if (protocol == Protocol.GRPC && proxies.isEmpty()) {
+      throw new IllegalArgumentException("instance " + name + " has no proxy");
+    }
+  }
+
+  /** An instance that is spoken to by remoting. */
+  public Instance(
+      String name,
+      Version version,
+      Optional<String> region,
+      Network network,
+      List<String> nameServers,
+      Optional<Acl> acl,
+      Access access,
+      Tls tls,
+      Optional<Vpc> vpc) {
+    this(
+        name,
+        version,
+        region,
+        network,
+        nameServers,
+        acl,
+        access,
+        tls,
+        vpc,
+        Protocol.REMOTING,
+        List.of());
   }
 
   /** An instance that is reached in plaintext. */
