@@ -4,6 +4,7 @@ import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Network;
+import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.instance.Secret;
 import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
@@ -88,15 +89,26 @@ record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl) {
   }
 
   Instance instance() {
+    return instance(Protocol.REMOTING, List.of(nameServer), List.of());
+  }
+
+  /** By gRPC, where the address is that of a proxy. */
+  Instance proxied() {
+    return instance(Protocol.GRPC, List.of(), List.of(nameServer));
+  }
+
+  private Instance instance(Protocol protocol, List<String> nameServers, List<String> proxies) {
     return new Instance(
         "remote",
         Version.SELF_HOSTED,
         Optional.empty(),
         Network.PRIVATE,
-        List.of(nameServer),
+        nameServers,
         acl,
         access,
         tls,
-        Optional.empty());
+        Optional.empty(),
+        protocol,
+        proxies);
   }
 }
