@@ -47,9 +47,10 @@ final class EndpointBinder {
                 : Protocol.REMOTING;
     if (isOld && (protocol == Protocol.GRPC || !proxies.isEmpty())) {
       noProxies(document, network, protocol);
-    } else if (protocol == Protocol.GRPC && proxies.isEmpty()) {
+    } else if (protocol == Protocol.GRPC && node(document, network, PROXY).isEmpty()) {
       missing(document, network, "proxy in the " + network.text() + " network", PROXY);
-    } else if (nameServers.isEmpty() && proxies.isEmpty()) {
+    } else if (node(document, network, NAME_SERVER).isEmpty()
+        && node(document, network, PROXY).isEmpty()) {
       missing(document, network, "endpoint in the " + network.text() + " network", NAME_SERVER);
     }
     // A proxy that speaks remoting answers what name servers are asked.
