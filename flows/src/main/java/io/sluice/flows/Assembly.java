@@ -15,6 +15,7 @@ import io.sluice.flows.check.InstanceCheck;
 import io.sluice.flows.check.LoopCheck;
 import io.sluice.flows.check.NameCheck;
 import io.sluice.flows.check.RegionCheck;
+import io.sluice.flows.check.SourceCheck;
 import io.sluice.flows.document.Node;
 import io.sluice.flows.finding.Findings;
 import io.sluice.flows.flowtest.FlowTest;
@@ -107,6 +108,7 @@ final class Assembly {
     new GroupCheck(findings).check(flows);
     new LoopCheck(findings).check(flows);
     new BrokerCheck(findings).check(brokers);
+    new SourceCheck(findings).check(flows, instances);
     new RegionCheck(findings).check(flows, instances, brokers);
     return new FlowModel(
         instances.stream().map(BoundInstance::instance).toList(),

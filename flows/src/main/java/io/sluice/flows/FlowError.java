@@ -100,6 +100,10 @@ public enum FlowError implements ErrorCode {
       "missing-endpoint",
       "An instance has no endpoint in the network that it uses.",
       "Add the endpoint, or choose the other network."),
+  PROTOCOL_MISMATCH(
+      "protocol-mismatch",
+      "An instance is to be spoken to in a way that its version does not know.",
+      "Set `version` to what it runs; 4.x needs a `nameServer` and `protocol: remoting`."),
   WITHOUT_EFFECT(
       "without-effect",
       "A key is given that has no effect beside the others.",

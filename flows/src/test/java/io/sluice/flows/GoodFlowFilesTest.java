@@ -1,6 +1,7 @@
 package io.sluice.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sluice.flows.fake.FakeGenerator.Generating;
 import io.sluice.flows.fake.FakeRocketMq.Offset;
@@ -19,6 +20,7 @@ import io.sluice.sdk.instance.EgressProxy;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Namespace;
 import io.sluice.sdk.instance.Network;
+import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.instance.Secret;
 import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.instance.Tls;
@@ -135,6 +137,19 @@ class GoodFlowFilesTest {
                         EgressProxy.Resolution.HERE)),
                 new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(20))));
     assertThat(instances.toString()).doesNotContain("hunter2", "=AK", "=SK", "=ST");
+  }
+
+  @Test
+  void speaksGrpcWhereThereIsOnlyAProxyAndWhereItIsSaid() {
+    List<Instance> instances = load(Loading.resource("good/proxied.yaml")).model().instances();
+
+    assertThat(instances)
+        .extracting(Instance::protocol, Instance::nameServers, Instance::proxies)
+        .containsExactly(
+            tuple(Protocol.GRPC, List.of(), List.of("10.2.0.5:8081", "10.2.0.6:8081")),
+            tuple(Protocol.REMOTING, List.of("10.2.0.5:9876"), List.of("10.2.0.5:8081")),
+            tuple(Protocol.GRPC, List.of("10.2.0.5:9876"), List.of("10.2.0.5:8081")),
+            tuple(Protocol.REMOTING, List.of("10.2.0.5:8080"), List.of()));
   }
 
   @Test

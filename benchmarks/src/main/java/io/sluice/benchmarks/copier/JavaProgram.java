@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * A main class of this class path, to be run with the options that the launcher gives to Sluice.
- * Immutable.
+ * A main class, to be run with the options that the launcher gives to Sluice. Immutable.
  *
  * @param jvmOptions come last and so replace earlier ones
+ * @param classPath on which it is found
  */
-record JavaProgram(String mainClass, List<String> arguments, List<String> jvmOptions) {
+record JavaProgram(
+    String mainClass, List<String> arguments, List<String> jvmOptions, String classPath) {
   private static final List<String> LAUNCHER_OPTIONS =
       List.of(
           "-Xmx512m",
@@ -27,12 +28,13 @@ record JavaProgram(String mainClass, List<String> arguments, List<String> jvmOpt
   private static final String SILENCE =
       "-Drmq.logback.configurationFile=io/sluice/testkit/rocketmq-silence.xml";
 
+  /** One of this class path. */
   JavaProgram(String mainClass, List<String> arguments) {
-    this(mainClass, arguments, List.of());
+    this(mainClass, arguments, List.of(), System.getProperty("java.class.path"));
   }
 
   JavaProgram withJvmOptions(List<String> options) {
-    return new JavaProgram(mainClass, arguments, options);
+    return new JavaProgram(mainClass, arguments, options, classPath);
   }
 
   List<String> command() {
@@ -42,7 +44,7 @@ record JavaProgram(String mainClass, List<String> arguments, List<String> jvmOpt
     command.addAll(LAUNCHER_OPTIONS);
     command.add(SILENCE);
     command.addAll(jvmOptions);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(arguments);
     return command;
   }

@@ -48,7 +48,8 @@ final class CopyTurn {
     return new CopyResult(copier, copied, growth.rate(), peakMemory);
   }
 
-  private void watch(CopierProcess process, Copy copy, Growth growth) throws InterruptedException {
+  /** Looks at the target topic until everything is there, or the time is over. */
+  void watch(CopierProcess process, Copy copy, Growth growth) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     boolean begun = false;
     while (growth.messages() < load.messages() && System.nanoTime() - deadline < 0) {

@@ -32,6 +32,7 @@ public final class Scenarios {
         new Latency(),
         new IdleFlows(),
         new Backlog(),
+        new GrpcCopying(),
         new Copying(
             "matrix",
             "Copying a backlog, every size with every number of queues and every distance",

@@ -35,7 +35,7 @@ public final class Suite implements Callable<Integer> {
       paramLabel = "NAME",
       converter = ScenarioConverter.class,
       description =
-          "What to measure: sizes, queues, round-trips, latency, idle-flows, backlog, matrix."
+          "What to measure: sizes, queues, round-trips, latency, idle-flows, backlog, grpc, matrix."
               + " Default: the first four.")
   private List<Scenario> scenarios = Scenarios.usual();
 

@@ -2,6 +2,10 @@ package io.sluice.rocketmq;
 
 import io.sluice.rocketmq.client.ClientPool;
 import io.sluice.rocketmq.diagnosis.RemotingExaminer;
+import io.sluice.rocketmq.grpc.ProxyPool;
+import io.sluice.rocketmq.grpc.sink.GrpcSink;
+import io.sluice.rocketmq.grpc.source.GrpcSource;
+import io.sluice.rocketmq.grpc.source.GrpcSourceCheck;
 import io.sluice.rocketmq.sink.Echoes;
 import io.sluice.rocketmq.sink.RocketMqSink;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
@@ -15,6 +19,8 @@ import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
 import io.sluice.sdk.diagnosis.Examiner;
 import io.sluice.sdk.diagnosis.Need;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.record.RecordPart;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
@@ -29,9 +35,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Topics of RocketMQ instances, 4.x, 5.x and self-hosted, over the remoting protocol. */
+/** Topics of RocketMQ instances, 4.x, 5.x and self-hosted, by remoting or gRPC. */
 public final class RocketMqConnector implements Connector {
   private final ClientPool clients = new ClientPool();
+  private final ProxyPool proxies = new ProxyPool();
   private final Buffers buffers = new Buffers();
 
   @Override
@@ -41,7 +48,7 @@ public final class RocketMqConnector implements Connector {
 
   @Override
   public String summary() {
-    return "Topics of RocketMQ instances: 4.x, 5.x and self-hosted, over the remoting protocol.";
+    return "Topics of RocketMQ instances: 4.x, 5.x and self-hosted, by remoting or gRPC.";
   }
 
   @Override
@@ -57,6 +64,10 @@ public final class RocketMqConnector implements Connector {
   @Override
   public Optional<Examiner> examiner() {
     return Optional.of(new RemotingExaminer());
+  }
+
+  private static boolean speaksGrpc(Instance instance) {
+    return instance.protocol() == Protocol.GRPC;
   }
 
   private static String resource(String name) {
@@ -96,8 +107,17 @@ public final class RocketMqConnector implements Connector {
     }
 
     @Override
+    public void check(RocketMqSourceConfiguration configuration, Instance instance) {
+      if (speaksGrpc(instance)) {
+        GrpcSourceCheck.check(configuration, instance);
+      }
+    }
+
+    @Override
     public Source create(RocketMqSourceConfiguration configuration, SourceContext context) {
-      return new RocketMqSource(configuration, context, clients);
+      return speaksGrpc(context.instance(configuration.instance()))
+          ? new GrpcSource(configuration, context, proxies, clients)
+          : new RocketMqSource(configuration, context, clients);
     }
   }
 
@@ -132,7 +152,9 @@ public final class RocketMqConnector implements Connector {
 
     @Override
     public Sink create(RocketMqSinkConfiguration configuration, SinkContext context) {
-      return new RocketMqSink(configuration, context, clients, buffers);
+      return speaksGrpc(context.instance(configuration.instance()))
+          ? new GrpcSink(configuration, context, proxies)
+          : new RocketMqSink(configuration, context, clients, buffers);
     }
   }
 }

@@ -69,6 +69,25 @@ public enum RocketMqError implements ErrorCode {
       "Client and server do not agree on how to speak TLS.",
       "Compare `tls.protocols` of the instance with what the server allows, and look into the"
           + " server's log."),
+  NO_PROXY(
+      "rocketmq.no-proxy",
+      Category.ENVIRONMENT,
+      "The address of a proxy answers, but not as a proxy of 5.x does by gRPC.",
+      "Check `proxy` in `endpoints` of the instance: the proxy's gRPC port is 8081 by default, its"
+          + " remoting port 8080. For the latter set `protocol: remoting`."),
+  GRPC_POSITION(
+      "rocketmq.grpc-position",
+      Category.VALIDATION,
+      "A flow is to begin at a position that its source cannot reach by gRPC: proxies hand out what a"
+          + " group has not had yet, and take no positions.",
+      "Add the `nameServer` beside the `proxy` of the endpoint: Sluice then sets the group's position"
+          + " at the brokers. Or use `protocol: remoting`, or `offset: CONSUME_FROM_LAST_OFFSET`, and"
+          + " have the group reset by an administrator (mqadmin resetOffsetByTime)."),
+  GRPC_GROUP(
+      "rocketmq.grpc-group",
+      Category.VALIDATION,
+      "A source that reads by gRPC has no consumer group: proxies hand out messages to groups only.",
+      "Set `groupID` in the source, a group that nothing else uses."),
   TOPIC_MISSING(
       "rocketmq.topic-missing",
       Category.ENVIRONMENT,

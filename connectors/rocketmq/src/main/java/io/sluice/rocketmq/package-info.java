@@ -1,4 +1,4 @@
-/** The connector for RocketMQ instances: 4.x, 5.x and self-hosted, over the remoting protocol. */
+/** The connector for RocketMQ instances: 4.x, 5.x and self-hosted, by remoting or gRPC. */
 @NullMarked
 package io.sluice.rocketmq;
 

@@ -3,6 +3,9 @@ package io.sluice.rocketmq;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.rocketmq.client.ClientPool;
+import io.sluice.rocketmq.grpc.ProxyPool;
+import io.sluice.rocketmq.grpc.sink.GrpcSink;
+import io.sluice.rocketmq.grpc.source.GrpcSource;
 import io.sluice.rocketmq.sink.RocketMqSink;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.RocketMqSource;
@@ -14,6 +17,8 @@ import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Protocol;
+import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
 import io.sluice.sdk.sink.SinkReport;
 import io.sluice.sdk.sink.TargetPosition;
@@ -21,6 +26,7 @@ import io.sluice.sdk.sink.WriteResult;
 import io.sluice.sdk.source.BatchReceiver;
 import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.source.ResumePoint;
+import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
@@ -40,8 +46,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * checkpoints.
  */
 final class DirectFlow implements BatchReceiver, AutoCloseable {
-  private final RocketMqSource source;
-  private final RocketMqSink sink;
+  private static final ProxyPool PROXIES = new ProxyPool();
+
+  private final Source source;
+  private final Sink sink;
   private final Scheduler scheduler;
   private final List<Partition> partitions = new ArrayList<>();
   private final Map<Partition, ResumePoint> known;
@@ -67,15 +75,25 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
     this.scheduler = scheduler;
     this.known = new ConcurrentHashMap<>(known);
     Context context = new Context(runtime, instances, scheduler, new Counts());
-    this.source = new RocketMqSource(from, context, clients);
-    this.sink = new RocketMqSink(to, context, clients, new Buffers());
+    this.source =
+        speaksGrpc(instances.get(from.instance()))
+            ? new GrpcSource(from, context, PROXIES, clients)
+            : new RocketMqSource(from, context, clients);
+    this.sink =
+        speaksGrpc(instances.get(to.instance()))
+            ? new GrpcSink(to, context, PROXIES)
+            : new RocketMqSink(to, context, clients, new Buffers());
+  }
+
+  private static boolean speaksGrpc(Instance instance) {
+    return instance.protocol() == Protocol.GRPC;
   }
 
   CompletionStage<Void> start() {
     return source.start(this);
   }
 
-  RocketMqSource source() {
+  Source source() {
     return source;
   }
 

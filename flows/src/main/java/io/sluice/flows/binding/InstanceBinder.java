@@ -2,8 +2,7 @@ package io.sluice.flows.binding;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.flows.FlowError;
-import io.sluice.flows.document.Node;
+import io.sluice.flows.binding.EndpointBinder.Endpoint;
 import io.sluice.flows.document.Node.Scalar;
 import io.sluice.flows.document.NodePath;
 import io.sluice.flows.finding.Findings;
@@ -22,7 +21,6 @@ import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.instance.Vpc;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** Binds {@code kind: Instance}. */
@@ -44,7 +42,7 @@ public final class InstanceBinder {
             .filter(candidate -> candidate.text().equals(filled.path("network").asText()))
             .findFirst()
             .orElseThrow();
-    List<String> nameServers = nameServers(document, network);
+    Endpoint endpoint = new EndpointBinder(findings).bind(document, filled, network);
     Access access = Access.valueOf(filled.path("access").asText());
     Tls tls = new TlsBinder(findings).bind(document, filled, access);
     EgressBinder egress = new EgressBinder(findings);
@@ -60,43 +58,19 @@ public final class InstanceBinder {
             version(filled.path("version").asText()),
             text(filled, "region"),
             network,
-            nameServers,
+            endpoint.nameServers(),
             acl(filled.path("acl")),
             access,
             tls,
             vpc(filled.path("vpc")),
             namespace(filled),
             proxy,
-            timeouts);
+            timeouts,
+            endpoint.protocol(),
+            endpoint.proxies());
     List<String> peeredRegions = new ArrayList<>();
     filled.path("peeredRegions").forEach(region -> peeredRegions.add(region.asText()));
     return Optional.of(new BoundInstance(instance, name, peeredRegions));
-  }
-
-  private List<String> nameServers(CheckedDocument document, Network network) {
-    NodePath endpoints = NodePath.of("endpoints");
-    Addresses addresses = new Addresses(findings);
-    for (Network other : Network.values()) {
-      if (other != network) {
-        nameServer(document, other).ifPresent(addresses::read);
-      }
-    }
-    Optional<Node> chosen = nameServer(document, network);
-    if (chosen.isEmpty()) {
-      findings.error(
-          FlowError.MISSING_ENDPOINT,
-          endpoints.namedIn(document.root()),
-          "no endpoint in the " + network.text() + " network, which this instance uses",
-          "Add endpoints."
-              + network.text()
-              + ".nameServer, or set 'network' to the network that"
-              + " has an endpoint.");
-    }
-    return chosen.map(addresses::read).orElse(List.of());
-  }
-
-  private static Optional<Node> nameServer(CheckedDocument document, Network network) {
-    return NodePath.of("endpoints", network.text(), "nameServer").in(document.root());
   }
 
   private static Version version(String text) {

@@ -3,6 +3,7 @@ package io.sluice.flows.model;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
 import io.sluice.sdk.diagnosis.Need;
+import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
 import java.util.Optional;
@@ -25,6 +26,15 @@ public record SourceBinding<C extends java.lang.Record>(
   /** What it needs of its instance, if it has one. */
   public Optional<Need> need() {
     return type.need(configuration);
+  }
+
+  /**
+   * Looks whether its instance can serve it.
+   *
+   * @throws io.sluice.sdk.error.SluiceException if it cannot
+   */
+  public void check(Instance instance) {
+    type.check(configuration, instance);
   }
 
   /** Makes the source. Nothing is connected yet. */

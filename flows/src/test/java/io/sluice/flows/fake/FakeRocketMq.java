@@ -8,6 +8,8 @@ import io.sluice.sdk.connector.SourceType;
 import io.sluice.sdk.error.ErrorCode;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.record.RecordPart;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
@@ -118,6 +120,17 @@ public final class FakeRocketMq implements Connector {
     }
 
     @Override
+    public void check(Reading reading, Instance instance) {
+      if (instance.protocol() == Protocol.GRPC
+          && reading.offset() == Offset.CONSUME_FROM_FIRST_OFFSET) {
+        throw new SluiceException(
+            FakeError.TOO_EARLY,
+            "'" + reading.offset() + "' is no place of " + instance.name(),
+            Location.NONE);
+      }
+    }
+
+    @Override
     public Source create(Reading reading, SourceContext context) {
       throw new UnsupportedOperationException();
     }
@@ -166,12 +179,18 @@ public final class FakeRocketMq implements Connector {
   }
 
   private enum FakeError implements ErrorCode {
-    TIMESTAMP_MISSING;
+    TIMESTAMP_MISSING("fake.timestamp-missing", "No timestamp.", "Give a timestamp."),
+    TOO_EARLY("fake.too-early", "Too early.", "Begin later.");
+
+    private final Description description;
+
+    FakeError(String id, String meaning, String remedy) {
+      description = new Description(id, Category.VALIDATION, meaning, remedy);
+    }
 
     @Override
     public Description description() {
-      return new Description(
-          "fake.timestamp-missing", Category.VALIDATION, "No timestamp.", "Give a timestamp.");
+      return description;
     }
   }
 }

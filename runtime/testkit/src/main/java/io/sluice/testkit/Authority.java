@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -33,6 +35,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** An authority of a test's own, which issues certificates. Thread-safe. */
 public final class Authority {
@@ -62,6 +65,15 @@ public final class Authority {
 
     /** For servers within the test. */
     public SSLContext serverContext() {
+      return serverContext(null);
+    }
+
+    /** For servers within the test whose clients show certificates of an authority. */
+    public SSLContext serverContextFor(Authority clients) {
+      return serverContext(clients.trust());
+    }
+
+    private SSLContext serverContext(TrustManager @Nullable [] trust) {
       char[] password = "password".toCharArray();
       try {
         KeyStore store = KeyStore.getInstance("PKCS12");
@@ -71,7 +83,7 @@ public final class Authority {
             KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, password);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
+        context.init(keys.getKeyManagers(), trust, null);
         return context;
       } catch (GeneralSecurityException | IOException failure) {
         throw new IllegalStateException(failure);
@@ -85,6 +97,20 @@ public final class Authority {
       return new Identity(
           Authority.write(folder.resolve(name + ".pem"), certificates.toString()),
           Authority.write(folder.resolve(name + ".key"), pem("PRIVATE KEY", key.getEncoded())));
+    }
+  }
+
+  private TrustManager[] trust() {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setCertificateEntry("authority", certificate);
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      return factory.getTrustManagers();
+    } catch (GeneralSecurityException | IOException failure) {
+      throw new IllegalStateException(failure);
     }
   }
 

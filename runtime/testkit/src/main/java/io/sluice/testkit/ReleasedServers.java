@@ -7,6 +7,7 @@ import io.sluice.testkit.ServerSecurity.User;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -62,7 +63,7 @@ public final class ReleasedServers implements AutoCloseable {
             "512m",
             lifetime,
             security,
-            files.broker(name, brokerPort, nameServer, properties));
+            List.of("-c", files.broker(name, brokerPort, nameServer, properties).toString()));
     ServerAccess.remember(nameServer, security);
     client = new RocketmqClient(nameServer);
     nameServerProcess =
@@ -73,7 +74,7 @@ public final class ReleasedServers implements AutoCloseable {
                 "128m",
                 lifetime,
                 security,
-                files.nameServer(nameServerPort)),
+                List.of("-c", files.nameServer(nameServerPort).toString())),
             "name-server",
             files);
     brokerProcess = startBroker();
@@ -194,11 +195,10 @@ public final class ReleasedServers implements AutoCloseable {
 
   /** Creates a topic, or changes the number of its queues. */
   public void createTopic(String topic, int queues) {
-    try {
-      client.createTopic(brokerAddress, topic, queues);
-    } catch (CallFailed failure) {
-      throw new IllegalStateException("Topic %s is not created".formatted(topic), failure);
-    }
+    create(topic, queues, "");
+  }
+
+  private void awaitQueues(String topic, int queues) {
     awaitThat(
         "topic %s has %d queues".formatted(topic, queues),
         () -> client.routes(topic).stream().anyMatch(route -> route.queues() == queues),
@@ -212,6 +212,29 @@ public final class ReleasedServers implements AutoCloseable {
     } catch (CallFailed failure) {
       close();
       throw new IllegalStateException("User %s is not created".formatted(user.key()), failure);
+    }
+  }
+
+  /** Creates a topic of a 5.x message type, such as FIFO, or changes the number of its queues. */
+  public void createTopic(String topic, int queues, String messageType) {
+    create(topic, queues, "+message.type=" + messageType);
+  }
+
+  private void create(String topic, int queues, String attributes) {
+    try {
+      client.createTopic(brokerAddress, topic, queues, attributes);
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("Topic %s is not created".formatted(topic), failure);
+    }
+    awaitQueues(topic, queues);
+  }
+
+  /** Creates a consumer group, whose messages are handed out in order of their message groups. */
+  public void createOrderedGroup(String group) {
+    try {
+      client.createGroup(brokerAddress, group);
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("Group %s is not created".formatted(group), failure);
     }
   }
 

@@ -37,6 +37,7 @@ import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2;
 import org.apache.rocketmq.remoting.protocol.header.namesrv.GetRouteInfoRequestHeader;
 import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
+import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,8 +105,12 @@ final class RocketmqClient implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** Creates a topic on the broker with this address, or changes the number of its queues. */
-  void createTopic(String address, String name, int queues) throws CallFailed {
+  /**
+   * Creates a topic on the broker with this address, or changes the number of its queues.
+   *
+   * @param attributes as 5.x writes them, such as {@code +message.type=FIFO}; empty for none
+   */
+  void createTopic(String address, String name, int queues, String attributes) throws CallFailed {
     CreateTopicRequestHeader header = new CreateTopicRequestHeader();
     header.setTopic(name);
     header.setDefaultTopic(DEFAULT_TOPIC);
@@ -115,7 +120,22 @@ final class RocketmqClient implements AutoCloseable {
     header.setTopicFilterType(TopicFilterType.SINGLE_TAG.name());
     header.setTopicSysFlag(0);
     header.setOrder(false);
+    if (!attributes.isEmpty()) {
+      header.setAttributes(attributes);
+    }
     call(address, RequestCode.UPDATE_AND_CREATE_TOPIC, header, null);
+  }
+
+  /** Creates a consumer group that consumes in order, or makes it such a one; 5.x. */
+  void createGroup(String address, String name) throws CallFailed {
+    SubscriptionGroupConfig group = new SubscriptionGroupConfig();
+    group.setGroupName(name);
+    group.setConsumeMessageOrderly(true);
+    call(
+        address,
+        RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP,
+        null,
+        RemotingSerializable.encode(group));
   }
 
   /** Adds a user who may do this with resources such as {@code Topic:orders}; 5.x. */

@@ -3,6 +3,7 @@ package io.sluice.testkit;
 import io.sluice.testkit.ServerSecurity.User;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,6 +70,21 @@ final class ServerAccounts {
                   "innerClientAuthenticationCredentials",
                   json("accessKey", admin.key(), "secretKey", admin.secret()));
             });
+    return properties;
+  }
+
+  /** Properties of a proxy, which asks its brokers who may do what. */
+  static Map<String, String> proxyProperties(ServerSecurity security) {
+    Map<String, String> properties = new LinkedHashMap<>(properties(security));
+    properties.remove("aclEnable");
+    if (properties.remove("initAuthenticationUser") != null) {
+      properties.put("enableAclRpcHookForClusterMode", "true"); // its brokers want a key of it
+    }
+    for (String part : List.of("Authentication", "Authorization")) {
+      properties.computeIfPresent(
+          part.toLowerCase(Locale.ROOT) + "MetadataProvider",
+          (name, local) -> "org.apache.rocketmq.proxy.auth.Proxy" + part + "MetadataProvider");
+    }
     return properties;
   }
 

@@ -14,24 +14,32 @@ final class ServerClassPath {
 
   /** The servers of this version, and {@link Leash}. */
   static String of(String version) {
-    Path code = codeLocation();
-    // Either target/classes or a jar in target.
-    Path file =
-        code.getParent()
-            .resolveSibling("servers")
-            .resolve(version)
-            .resolve("target")
-            .resolve("classpath.txt");
+    return libraries(version) + File.pathSeparator + codeLocation();
+  }
+
+  /** RocketMQ's gRPC client, and the program that uses it. */
+  static String ofGrpcClient() {
+    String module = "grpc-client";
+    return libraries(module) + File.pathSeparator + target(module).resolve("classes");
+  }
+
+  private static String libraries(String module) {
+    Path file = target(module).resolve("classpath.txt");
     if (!Files.isRegularFile(file)) {
       throw new IllegalStateException(
           "No class path of RocketMQ %s at %s: run Maven with -am, so that it is written"
-              .formatted(version, file));
+              .formatted(module, file));
     }
     try {
-      return Files.readString(file).strip() + File.pathSeparator + code;
+      return Files.readString(file).strip();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static Path target(String module) {
+    // Either target/classes or a jar in target.
+    return codeLocation().getParent().resolveSibling("servers").resolve(module).resolve("target");
   }
 
   private static Path codeLocation() {

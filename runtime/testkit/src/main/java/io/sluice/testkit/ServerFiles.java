@@ -100,6 +100,20 @@ record ServerFiles(Path home) {
     return write("conf/broker.properties", properties);
   }
 
+  /** The configuration of a proxy: JSON, in which numbers and booleans may be texts. */
+  Path proxy(Map<String, String> properties) {
+    return write(
+        "conf/rmq-proxy.json",
+        new TreeMap<>(properties)
+            .entrySet().stream()
+                .map(property -> quoted(property.getKey()) + ": " + quoted(property.getValue()))
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n")));
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
   private Path write(String file, Map<String, String> properties) {
     return write(
         file,

@@ -31,14 +31,31 @@ final class ServerProcess {
     this.log = log;
   }
 
-  /** What to run. */
+  /**
+   * What to run.
+   *
+   * @param arguments of the main class
+   */
   record Program(
       String mainClass,
       String classPath,
       String heap,
       Lifetime lifetime,
       ServerSecurity security,
-      Path configuration) {}
+      List<String> arguments,
+      List<String> jvmOptions) {
+
+    /** One without options of its own. */
+    Program(
+        String mainClass,
+        String classPath,
+        String heap,
+        Lifetime lifetime,
+        ServerSecurity security,
+        List<String> arguments) {
+      this(mainClass, classPath, heap, lifetime, security, arguments, List.of());
+    }
+  }
 
   static ServerProcess start(Program program, String name, ServerFiles files) {
     List<String> command = new ArrayList<>();
@@ -51,8 +68,10 @@ final class ServerProcess {
     command.add("-Dtls.server.mode=" + program.security().tlsMode());
     command.add("-Dtls.config.file=" + files.tls(program.security()));
     command.add("-Drmq.logback.configurationFile=" + files.shadedLogs());
+    command.addAll(program.jvmOptions());
     command.addAll(List.of("-cp", program.classPath(), Leash.class.getName()));
-    command.addAll(List.of(program.mainClass(), "-c", program.configuration().toString()));
+    command.add(program.mainClass());
+    command.addAll(program.arguments());
     Path log = files.log(name);
     ProcessBuilder builder = new ProcessBuilder(command).directory(files.home().toFile());
     builder.environment().put("ROCKETMQ_HOME", files.home().toString());

@@ -1,6 +1,7 @@
 package io.sluice.sdk.connector;
 
 import io.sluice.sdk.diagnosis.Need;
+import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
 import java.util.Optional;
@@ -34,6 +35,14 @@ public interface SourceType<C extends java.lang.Record> {
   default Optional<Need> need(C configuration) {
     return Optional.empty();
   }
+
+  /**
+   * Looks whether the instance that {@link #describe} names can serve this configuration, as far as
+   * that is clear without a connection. Called when flow files are checked.
+   *
+   * @throws io.sluice.sdk.error.SluiceException if it cannot
+   */
+  default void check(C configuration, Instance instance) {}
 
   /**
    * Makes a source. Nothing is connected yet.

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param version which generation it runs
  * @param region where it stands, if given
  * @param network which addresses are in use
- * @param nameServers addresses of the name servers in that network, {@code host:port}, at least one
+ * @param nameServers addresses of the name servers in that network, {@code host:port}; at least one
+ *     for {@link Protocol#REMOTING}
  * @param acl credentials, if it asks for them
  * @param access whether connections are encrypted
  * @param tls how they are, if so
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param namespace in which its topics and groups are, if it shares its cluster with others
  * @param proxy through which it is reached, if not directly
  * @param timeouts how long to wait for its servers
+ * @param protocol how it is spoken to
+ * @param proxies addresses of the proxies in that network, {@code host:port}; at least one for
+ *     {@link Protocol#GRPC}
  */
 public record Instance(
     String name,
@@ -32,16 +36,22 @@ public record Instance(
     Optional<Vpc> vpc,
     Optional<Namespace> namespace,
     Optional<EgressProxy> proxy,
-    Timeouts timeouts) {
+    Timeouts timeouts,
+    Protocol protocol,
+    List<String> proxies) {
   public Instance {
     Objects.requireNonNull(name);
     nameServers = List.copyOf(nameServers);
-    if (nameServers.isEmpty()) {
+    proxies = List.copyOf(proxies);
+    if (protocol == Protocol.REMOTING && nameServers.isEmpty()) {
       throw new IllegalArgumentException("instance " + name + " has no name server");
+    }
+    if (protocol == Protocol.GRPC && proxies.isEmpty()) {
+      throw new IllegalArgumentException("instance " + name + " has no proxy");
     }
   }
 
-  /** An instance that has its cluster for itself and is reached directly. */
+  /** One that is spoken to by remoting, directly, and has its cluster for itself. */
   public Instance(
       String name,
       Version version,
@@ -64,7 +74,9 @@ public record Instance(
         vpc,
         Optional.empty(),
         Optional.empty(),
-        Timeouts.DEFAULT);
+        Timeouts.DEFAULT,
+        Protocol.REMOTING,
+        List.of());
   }
 
   /** An instance that is reached in plaintext. */

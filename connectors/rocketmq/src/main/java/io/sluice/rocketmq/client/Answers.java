@@ -68,20 +68,29 @@ public final class Answers {
     if (remark.contains("AclException")) {
       return refusal(answer);
     }
-    return remark.contains("does not support consumer to filter message by SQL92")
+    return evaluatesNoSql(remark)
         ? RocketMqError.SQL_FILTER_DISABLED
         : RocketMqError.UNEXPECTED_ANSWER;
   }
 
+  /** Whether a broker says that it does not evaluate SQL expressions. */
+  public static boolean evaluatesNoSql(String remark) {
+    return remark.contains("does not support consumer to filter message by SQL92");
+  }
+
   private static RocketMqError refusal(RemotingCommand answer) {
-    String remark = answer.getRemark();
-    return remark != null && UNKNOWN_ASKER.matcher(remark).find()
+    return refusal(String.valueOf(answer.getRemark()));
+  }
+
+  /** Why somebody is refused, by the words of a broker or a proxy. */
+  public static RocketMqError refusal(String remark) {
+    return UNKNOWN_ASKER.matcher(remark).find()
         ? RocketMqError.UNAUTHENTICATED
         : RocketMqError.DENIED;
   }
 
-  /** Brokers name the access key that they refuse (I9). */
-  private static String hidden(String text, Instance instance) {
+  /** A text of the server's without credentials: brokers name the access key they refuse (I9). */
+  public static String hidden(String text, Instance instance) {
     return instance
         .acl()
         .map(

@@ -5,6 +5,7 @@ import io.sluice.rocketmq.transport.TransportFault;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.instance.Instance;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.rocketmq.remoting.exception.RemotingConnectException;
@@ -62,9 +63,13 @@ public final class CallFailure {
         cause);
   }
 
-  /** What of a cloud's network may be in the way. */
   private static String whereabouts(RemotingClient client) {
-    return client.instance().vpc().map(vpc -> "; it stands in " + vpc.text()).orElse("");
+    return whereabouts(client.instance());
+  }
+
+  /** What of a cloud's network may be in the way of reaching an instance; may be empty. */
+  public static String whereabouts(Instance instance) {
+    return instance.vpc().map(vpc -> "; it stands in " + vpc.text()).orElse("");
   }
 
   /** The exception itself, without what futures wrap around it. */

@@ -72,6 +72,7 @@ public final class QueuePuller {
               new Location.Named("instance " + client.instance().name())));
     }
     PullMessageRequestHeader header = new PullMessageRequestHeader();
+    header.setBrokerName(queue.broker());
     header.setConsumerGroup(group);
     header.setTopic(queue.topic());
     header.setQueueId(queue.id());

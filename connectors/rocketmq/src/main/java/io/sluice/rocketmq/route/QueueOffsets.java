@@ -19,6 +19,7 @@ public final class QueueOffsets {
   /** Offset of the first message that is still stored. */
   public static CompletableFuture<Long> first(RemotingClient client, Queue queue, String address) {
     GetMinOffsetRequestHeader header = new GetMinOffsetRequestHeader();
+    header.setBrokerName(queue.broker());
     header.setTopic(queue.topic());
     header.setQueueId(queue.id());
     return ask(client, queue, address, RequestCode.GET_MIN_OFFSET, header);
@@ -29,6 +30,7 @@ public final class QueueOffsets {
    */
   public static CompletableFuture<Long> end(RemotingClient client, Queue queue, String address) {
     GetMaxOffsetRequestHeader header = new GetMaxOffsetRequestHeader();
+    header.setBrokerName(queue.broker());
     header.setTopic(queue.topic());
     header.setQueueId(queue.id());
     return ask(client, queue, address, RequestCode.GET_MAX_OFFSET, header);
@@ -41,6 +43,7 @@ public final class QueueOffsets {
   public static CompletableFuture<Long> near(
       RemotingClient client, Queue queue, String address, long epochMillis) {
     SearchOffsetRequestHeader header = new SearchOffsetRequestHeader();
+    header.setBrokerName(queue.broker());
     header.setTopic(queue.topic());
     header.setQueueId(queue.id());
     header.setTimestamp(epochMillis);

@@ -19,7 +19,8 @@ import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
  *
  * @param readable queues that can be read
  * @param writable queues that can be written, those of brokers with a master
- * @param masters address of each broker's master, {@code host:port}
+ * @param masters address of each broker's master, {@code host:port}, or of a proxy that passes
+ *     requests on; to it each request names its broker
  */
 public record TopicRoute(List<Queue> readable, List<Queue> writable, Map<String, String> masters) {
   public TopicRoute {

@@ -18,6 +18,7 @@ import org.apache.rocketmq.common.topic.TopicValidator;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
+import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2;
 
 /**
@@ -89,7 +90,11 @@ final class BatchSender {
   }
 
   private static SendMessageRequestHeaderV2 header(Queue queue, SendRequest request) {
-    SendMessageRequestHeaderV2 header = new SendMessageRequestHeaderV2();
+    // The short form has no other way to name the broker, which proxies ask for.
+    SendMessageRequestHeader named = new SendMessageRequestHeader();
+    named.setBrokerName(queue.broker());
+    SendMessageRequestHeaderV2 header =
+        SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(named);
     header.setA(GROUP);
     header.setB(queue.topic());
     header.setC(TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC);

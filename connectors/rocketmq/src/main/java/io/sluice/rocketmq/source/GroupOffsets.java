@@ -37,6 +37,7 @@ final class GroupOffsets {
    */
   CompletableFuture<OptionalLong> committed(Queue queue, String address) {
     QueryConsumerOffsetRequestHeader header = new QueryConsumerOffsetRequestHeader();
+    header.setBrokerName(queue.broker());
     header.setConsumerGroup(group);
     header.setTopic(queue.topic());
     header.setQueueId(queue.id());
@@ -80,6 +81,7 @@ final class GroupOffsets {
   /** Commits an offset. */
   CompletableFuture<Void> commit(Queue queue, String address, long offset) {
     UpdateConsumerOffsetRequestHeader header = new UpdateConsumerOffsetRequestHeader();
+    header.setBrokerName(queue.broker());
     header.setConsumerGroup(group);
     header.setTopic(queue.topic());
     header.setQueueId(queue.id());

@@ -39,7 +39,7 @@ public record RocketMqSourceConfiguration(
   }
 
   /** What brokers are asked to let through. */
-  BrokerFilter filter() {
+  public BrokerFilter filter() {
     return filter(filterType, tag, filterSql);
   }
 

@@ -1,7 +1,6 @@
 package io.sluice.rocketmq.source;
 
 import io.sluice.rocketmq.RocketMqError;
-import io.sluice.rocketmq.client.Serial;
 import io.sluice.rocketmq.pull.Pulled;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.sdk.batch.Batch;
@@ -10,7 +9,6 @@ import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.source.BatchReceiver;
 import io.sluice.sdk.time.Scheduler;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,15 +24,12 @@ final class SourceEvents implements ReaderEvents {
   private static final Logger log = LoggerFactory.getLogger(RocketMqSource.class);
 
   private final String flow;
-  private final String topic;
   private final BatchReceiver receiver;
   private final Set<QueueReader> starving = ConcurrentHashMap.newKeySet();
-  private final Set<Object> troubled = new HashSet<>();
-  private final Serial troubles = new Serial(this::bug);
+  private final Troubles troubles;
   private final AtomicBoolean failed = new AtomicBoolean();
   private final OutsideRule rule;
 
-  private volatile Runnable firstTrouble = () -> {};
   private volatile Supplier<CompletableFuture<Void>> fatal =
       () -> CompletableFuture.completedFuture(null);
 
@@ -44,8 +39,8 @@ final class SourceEvents implements ReaderEvents {
       BatchReceiver receiver,
       Scheduler scheduler) {
     this.flow = flow;
-    this.topic = configuration.topic();
     this.receiver = receiver;
+    this.troubles = new Troubles(flow, configuration.topic(), receiver);
     this.rule = new OutsideRule(OnGap.of(configuration.onGap()), flow, scheduler);
   }
 
@@ -55,7 +50,7 @@ final class SourceEvents implements ReaderEvents {
 
   /** What to do when the first of several readers meets trouble. */
   void onFirstTrouble(Runnable action) {
-    firstTrouble = action;
+    troubles.onFirst(action);
   }
 
   /** How to end all reading when the source cannot go on. */
@@ -102,16 +97,7 @@ final class SourceEvents implements ReaderEvents {
 
   /** Something is in the way at a place, or still is. */
   void troubled(Object place, SluiceException cause) {
-    troubles.execute(
-        () -> {
-          boolean first = troubled.isEmpty();
-          troubled.add(place);
-          if (first) {
-            log.warn("{}: {}", flow, cause.toString());
-            receiver.troubled(cause);
-            firstTrouble.run();
-          }
-        });
+    troubles.at(place, cause);
   }
 
   @Override
@@ -122,17 +108,7 @@ final class SourceEvents implements ReaderEvents {
 
   /** What was in the way at a place is over. */
   void recovered(Object place) {
-    troubles.execute(
-        () -> {
-          if (troubled.remove(place) && troubled.isEmpty()) {
-            log.info("{}: reads {} again", flow, topic);
-            receiver.recovered();
-          }
-        });
-  }
-
-  private void bug(RuntimeException failure) {
-    log.error("{}: a trouble could not be told", flow, failure);
+    troubles.over(place);
   }
 
   @Override

@@ -8,7 +8,7 @@ import org.apache.rocketmq.common.message.MessageConst;
  * Names of the properties that RocketMQ, or Sluice itself, sets: those that RocketMQ's clients
  * refuse to applications, and those that they forget to refuse.
  */
-final class SystemNames {
+public final class SystemNames {
   private static final Set<String> NAMES = new HashSet<>(MessageConst.STRING_HASH_SET);
 
   static {
@@ -32,7 +32,8 @@ final class SystemNames {
 
   private SystemNames() {}
 
-  static boolean contains(String name) {
+  /** Whether the system sets the property of this name, or Sluice. */
+  public static boolean contains(String name) {
     return NAMES.contains(name) || name.startsWith(MessageConst.PROPERTY_TRANSIENT_PREFIX);
   }
 }

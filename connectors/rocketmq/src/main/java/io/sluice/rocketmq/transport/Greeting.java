@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  * connection's I/O thread, except where said.
  */
 final class Greeting extends ChannelInboundHandlerAdapter {
+  private volatile boolean connected;
   private volatile boolean heard;
   private volatile boolean alerted;
   private volatile boolean closedSilently;
   private volatile boolean unwanted;
   private volatile @Nullable ChannelHandlerContext context;
   private @Nullable CompletableFuture<Void> diagnosis;
+
+  /** Whether there was a connection that might bring any. Any thread. */
+  boolean connected() {
+    return connected;
+  }
 
   /** Whether a byte has come. Any thread. */
   boolean heard() {
@@ -59,6 +65,13 @@ final class Greeting extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
+    connected = added.channel().isActive();
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    connected = true;
+    context.fireChannelActive();
   }
 
   @Override

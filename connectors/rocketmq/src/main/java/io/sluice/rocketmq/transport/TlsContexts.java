@@ -1,5 +1,6 @@
 package io.sluice.rocketmq.transport;
 
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -20,10 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsContexts {
   private final Tls tls;
+  private final ApplicationProtocolConfig spoken;
   private @Nullable Loaded last;
 
+  /** Settings for connections that nothing else is spoken by than remoting. */
   TlsContexts(Tls tls) {
+    this(tls, ApplicationProtocolConfig.DISABLED);
+  }
+
+  /**
+   * @param spoken what the handshake agrees on besides
+   */
+  TlsContexts(Tls tls, ApplicationProtocolConfig spoken) {
     this.tls = tls;
+    this.spoken = spoken;
   }
 
   private record TlsFiles(
@@ -59,6 +70,7 @@ final class TlsContexts {
         SslContextBuilder.forClient()
             .sslProvider(SslProvider.JDK)
             .protocols(tls.protocols())
+            .applicationProtocolConfig(spoken)
             .endpointIdentificationAlgorithm(tls.verifyHostname() ? "HTTPS" : null);
     if (files.trust.isPresent()) {
       use(files.trust.get(), file -> trust(builder, file));

@@ -212,7 +212,7 @@ public final class Transport extends NettyRemotingClient {
       return;
     }
     handler.setHandshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-    channel.pipeline().addFirst(gathering(), greeting, handler, new Alerts(address));
+    channel.pipeline().addFirst(gathering(), greeting, handler, new Alerts(address, faults));
     handler
         .handshakeFuture()
         .addListener(
@@ -242,21 +242,5 @@ public final class Transport extends NettyRemotingClient {
     faults.put(address, fault);
     channel.close(); // before anybody who waits for it takes it for a connection that is being made
     ready.tryFailure(fault);
-  }
-
-  /** In TLS 1.3 a server looks at the client's certificate when the client thinks it is done. */
-  private final class Alerts extends ChannelInboundHandlerAdapter {
-    private final String address;
-
-    Alerts(String address) {
-      this.address = address;
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
-      HandshakeFaults.alert(failure, address)
-          .ifPresent(fault -> faults.putIfAbsent(address, fault));
-      context.fireExceptionCaught(failure);
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.sdk.instance.EgressProxy;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Namespace;
 import io.sluice.sdk.instance.Network;
+import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.instance.Secret;
 import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.instance.Tls;
@@ -115,18 +116,29 @@ public record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl
   }
 
   public Instance instance() {
+    return instance(Protocol.REMOTING, List.of(nameServer), List.of());
+  }
+
+  /** By gRPC, where the address is that of a proxy. */
+  Instance proxied() {
+    return instance(Protocol.GRPC, List.of(), List.of(nameServer));
+  }
+
+  private Instance instance(Protocol protocol, List<String> nameServers, List<String> proxies) {
     return new Instance(
         "remote",
         Version.SELF_HOSTED,
         Optional.empty(),
         Network.PRIVATE,
-        List.of(nameServer),
+        nameServers,
         acl,
         access,
         tls,
         Optional.empty(),
         way.namespace(),
         way.proxy(),
-        way.timeouts());
+        way.timeouts(),
+        protocol,
+        proxies);
   }
 }

@@ -1,0 +1,97 @@
+package io.sluice.rocketmq.grpc;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.client.Answers;
+import io.sluice.rocketmq.client.CallFailure;
+import io.sluice.rocketmq.transport.ProxyChannels;
+import io.sluice.rocketmq.transport.TransportFault;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.instance.Instance;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Tells apart why a call to a proxy brought no answer, in Sluice's words. Thread-safe. */
+final class ProxyFaults {
+  private final ProxyChannels channels;
+
+  ProxyFaults(ProxyChannels channels) {
+    this.channels = channels;
+  }
+
+  /** A future that fails with the reason, when it is found out, within seconds. */
+  <A> CompletableFuture<A> explain(String address, ManagedChannel channel, Throwable failure) {
+    Throwable cause = CallFailure.unwrap(failure);
+    Status status = Status.fromThrowable(cause);
+    if (isOfTheConnection(status)) {
+      channels.discard(address, channel);
+    }
+    if (status.getCode() != Status.Code.UNAVAILABLE && status.getCode() != Status.Code.UNKNOWN) {
+      return CompletableFuture.failedFuture(refused(address, status, cause));
+    }
+    boolean neverStood = channels.neverStood(address);
+    return channels
+        .fault(address)
+        .thenCompose(
+            fault -> CompletableFuture.failedFuture(broken(address, fault, neverStood, cause)));
+  }
+
+  /** Of a silent one, too: it may be dead without anybody having said so. */
+  private static boolean isOfTheConnection(Status status) {
+    return switch (status.getCode()) {
+      case UNAVAILABLE, UNKNOWN, DEADLINE_EXCEEDED -> true;
+      default -> false;
+    };
+  }
+
+  private SluiceException broken(
+      String address, Optional<TransportFault> fault, boolean neverStood, Throwable cause) {
+    if (fault.isPresent()) {
+      RocketMqError code = fault.get().code();
+      return new RetriableException(
+          code, fault.get().getMessage(), place(), code.remedy(), fault.get());
+    }
+    String where = CallFailure.whereabouts(channels.instance());
+    return neverStood
+        ? new RetriableException(
+            RocketMqError.UNREACHABLE,
+            "cannot connect to proxy " + address + where,
+            place(),
+            RocketMqError.UNREACHABLE.remedy(),
+            cause)
+        : new CallLost(
+            RocketMqError.UNREACHABLE,
+            "lost the connection to proxy " + address + where,
+            place(),
+            cause);
+  }
+
+  private SluiceException refused(String address, Status status, Throwable cause) {
+    Instance instance = channels.instance();
+    if (status.getCode() == Status.Code.DEADLINE_EXCEEDED
+        || status.getCode() == Status.Code.CANCELLED) {
+      return new CallLost(
+          RocketMqError.TIMEOUT,
+          "proxy " + address + " does not answer" + CallFailure.whereabouts(instance),
+          place(),
+          cause);
+    }
+    String said = Answers.hidden(String.valueOf(status.getDescription()), instance);
+    RocketMqError code =
+        switch (status.getCode()) {
+          case UNAUTHENTICATED -> RocketMqError.UNAUTHENTICATED;
+          case PERMISSION_DENIED -> RocketMqError.DENIED;
+          case UNIMPLEMENTED -> RocketMqError.NO_PROXY;
+          default -> RocketMqError.UNEXPECTED_ANSWER;
+        };
+    return new CallLost(
+        code, "proxy " + address + " answers " + status.getCode() + ", " + said, place(), cause);
+  }
+
+  private Location place() {
+    return new Location.Named("instance " + channels.instance().name());
+  }
+}

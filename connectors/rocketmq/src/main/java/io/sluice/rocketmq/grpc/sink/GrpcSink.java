@@ -1,0 +1,166 @@
+package io.sluice.rocketmq.grpc.sink;
+
+import apache.rocketmq.v2.ClientType;
+import apache.rocketmq.v2.Publishing;
+import apache.rocketmq.v2.Resource;
+import apache.rocketmq.v2.SendMessageRequest;
+import apache.rocketmq.v2.Settings;
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.client.Pool;
+import io.sluice.rocketmq.grpc.ProxyClient;
+import io.sluice.rocketmq.grpc.ProxyPool;
+import io.sluice.rocketmq.grpc.ProxyRoute;
+import io.sluice.rocketmq.grpc.Session;
+import io.sluice.rocketmq.sink.Echoes;
+import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
+import io.sluice.rocketmq.transcode.StampText;
+import io.sluice.rocketmq.transcode.Stamping;
+import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import io.sluice.sdk.sink.Sink;
+import io.sluice.sdk.sink.SinkContext;
+import io.sluice.sdk.sink.SinkReport;
+import io.sluice.sdk.sink.TargetPosition;
+import io.sluice.sdk.sink.WriteResult;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a topic of a RocketMQ instance through its proxies. The proxy chooses the queue: by
+ * message group, in whose order messages are stored, or any.
+ *
+ * <p>It cannot look at what the target holds: after an unknown outcome messages are sent again, and
+ * may be there twice.
+ */
+public final class GrpcSink implements Sink {
+  private static final Logger log = LoggerFactory.getLogger(GrpcSink.class);
+
+  private final RocketMqSinkConfiguration configuration;
+  private final SinkReport report;
+  private final Pool<ProxyClient>.Lease lease;
+  private final ProxyClient client;
+  private final Session session;
+  private final MessageSender sender;
+  private final Stamping stamping;
+  private volatile ProxyRoute route = ProxyRoute.NONE;
+
+  /** Makes a sink; the pool gives it a connection that it may share. */
+  public GrpcSink(RocketMqSinkConfiguration configuration, SinkContext context, ProxyPool clients) {
+    this.configuration = configuration;
+    this.report = context.report();
+    this.lease = clients.lease(context.instance(configuration.instance()), ProxyPool.Side.TARGET);
+    this.client = lease.client();
+    this.session =
+        new Session(client, context.flow(), settings(configuration.topic()), context.scheduler());
+    this.sender = new MessageSender(client, session.id());
+    Stamping plain = Stamping.of(configuration.stamp());
+    this.stamping =
+        configuration.echoes() == Echoes.DROP
+            ? plain.cuttingEchoes(configuration.instance(), configuration.topic())
+            : plain;
+  }
+
+  private static Settings.Builder settings(String topic) {
+    return Settings.newBuilder()
+        .setClientType(ClientType.PRODUCER)
+        .setPublishing(Publishing.newBuilder().addTopics(Resource.newBuilder().setName(topic)));
+  }
+
+  @Override
+  public CompletionStage<Void> prepare(
+      List<Partition> partitions, Map<Partition, TargetPosition> known) {
+    return findRoute()
+        .thenCompose(
+            found ->
+                CompletableFuture.allOf(
+                    new HashSet<>(found.proxies().values())
+                        .stream().map(session::open).toArray(CompletableFuture<?>[]::new)));
+  }
+
+  private CompletableFuture<ProxyRoute> findRoute() {
+    return ProxyRoute.find(client, session.id(), configuration.topic())
+        .thenApply(
+            found -> {
+              route =
+                  found
+                      .filter(known -> !known.writable().isEmpty())
+                      .orElseThrow(
+                          () ->
+                              new RetriableException(
+                                  RocketMqError.TOPIC_MISSING,
+                                  "target topic "
+                                      + configuration.topic()
+                                      + " has no queues to write, and by gRPC no topic can be"
+                                      + " created",
+                                  place()));
+              return route;
+            });
+  }
+
+  @Override
+  public CompletionStage<WriteResult> write(Batch batch) {
+    StampText stamps = new StampText(batch.partition(), batch.first().incarnation(), stamping);
+    MessageRequests requests =
+        new MessageRequests(batch, new MessageEncoder(configuration.topic(), stamps));
+    CompletableFuture<WriteResult> result =
+        new BatchPassage(
+                batch,
+                requests,
+                request -> sender.send(proxy(batch, request), request),
+                report,
+                place())
+            .begin();
+    result.thenAccept(this::look);
+    return result;
+  }
+
+  /** The proxy may have gone when something fails: look at once. */
+  private void look(WriteResult result) {
+    if (!(result instanceof WriteResult.Stored)) {
+      findRoute()
+          .whenComplete(
+              (found, failure) -> {
+                if (failure != null) {
+                  log.debug("route of {}: {}", configuration.topic(), failure.toString());
+                }
+              });
+    }
+  }
+
+  /** {@inheritDoc} A proxy does not show what a topic holds: the rest is sent again. */
+  @Override
+  public CompletionStage<WriteResult> resolve(Batch batch) {
+    return CompletableFuture.completedFuture(
+        new WriteResult.NotStored(
+            batch.first(),
+            new RetriableException(
+                RocketMqError.OUTCOME_UNKNOWN,
+                "messages that were sent by gRPC cannot be looked for; the rest of the batch is sent"
+                    + " again",
+                place())));
+  }
+
+  private Location place() {
+    return new Location.Named("instance " + configuration.instance());
+  }
+
+  @Override
+  public void close() {
+    session.close().whenComplete((left, failure) -> lease.close());
+  }
+
+  /** A message group stays with one proxy, as its choice of the queue is its own (I4). */
+  private String proxy(Batch batch, SendMessageRequest request) {
+    List<String> proxies = route.proxies().values().stream().distinct().sorted().toList();
+    String group = request.getMessages(0).getSystemProperties().getMessageGroup();
+    int number = group.isEmpty() ? batch.partition().lane() : group.hashCode();
+    return proxies.get(Math.floorMod(number, proxies.size()));
+  }
+}

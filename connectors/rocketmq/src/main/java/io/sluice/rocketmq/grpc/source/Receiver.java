@@ -1,0 +1,198 @@
+package io.sluice.rocketmq.grpc.source;
+
+import apache.rocketmq.v2.Code;
+import apache.rocketmq.v2.Message;
+import apache.rocketmq.v2.ReceiveMessageResponse;
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.client.CallFailure;
+import io.sluice.rocketmq.client.Serial;
+import io.sluice.rocketmq.grpc.ProxyAnswers;
+import io.sluice.rocketmq.grpc.ProxyClient;
+import io.sluice.rocketmq.source.Backoff;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.source.InFlight;
+import io.sluice.sdk.time.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Receives the messages of one broker, by several calls at a time, as far as there is room in
+ * flight (I6). After a failure it pauses, longer each time. Thread-safe.
+ */
+final class Receiver {
+  private static final int AT_ONCE = 4;
+  private static final long EXPECTED_BYTES = 128 << 10;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final String broker;
+  private final Calls calls;
+  private final InFlight inFlight;
+  private final Scheduler scheduler;
+  private final Listener listener;
+  private final Serial serial;
+  private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+  private final Set<Runnable> underway = new HashSet<>();
+  private boolean resting;
+  private boolean paused;
+  private boolean stopped;
+
+  Receiver(String broker, Calls calls, InFlight inFlight, Scheduler scheduler, Listener listener) {
+    this.broker = broker;
+    this.calls = calls;
+    this.inFlight = inFlight;
+    this.scheduler = scheduler;
+    this.listener = listener;
+    this.serial = new Serial(listener::broken);
+  }
+
+  /** How a receiver gets at its proxy. */
+  interface Calls {
+    /** Begins, when the proxy knows the session. */
+    CompletableFuture<ProxyClient.Underway<ReceiveMessageResponse>> receive(String broker);
+
+    Instance instance();
+  }
+
+  /** Who uses what a receiver receives. Called on any thread. */
+  interface Listener {
+    /** Messages have come; they count as in flight, with these bytes. */
+    void received(String broker, List<Message> messages);
+
+    /** There is no room in flight; {@link #proceed} is to be called when there is. */
+    void starves(Receiver receiver);
+
+    void troubled(String broker, SluiceException cause);
+
+    void recovered(String broker);
+
+    void broken(RuntimeException bug);
+  }
+
+  /** What a message counts as in flight. */
+  static long bytes(Message message) {
+    return message.getSerializedSize();
+  }
+
+  void proceed() {
+    serial.execute(this::fill);
+  }
+
+  void pause() {
+    serial.execute(() -> paused = true);
+  }
+
+  void resume() {
+    serial.execute(
+        () -> {
+          paused = false;
+          fill();
+        });
+  }
+
+  /** Receives nothing more; calls that wait at the proxy are given up. */
+  void stop() {
+    serial.execute(
+        () -> {
+          stopped = true;
+          List.copyOf(underway).forEach(Runnable::run);
+        });
+  }
+
+  private void fill() {
+    while (!stopped && !paused && !resting && underway.size() < AT_ONCE) {
+      if (!inFlight.tryReserve(ConsumerCalls.MOST, EXPECTED_BYTES)) {
+        listener.starves(this);
+        return;
+      }
+      receive();
+    }
+  }
+
+  private void receive() {
+    CompletableFuture<Runnable> cancel = new CompletableFuture<>();
+    Runnable handle = () -> cancel.thenAccept(Runnable::run);
+    underway.add(handle);
+    calls
+        .receive(broker)
+        .thenCompose(
+            call -> {
+              cancel.complete(call.cancel());
+              return call.answers();
+            })
+        .whenComplete(
+            (answers, failure) ->
+                serial.execute(
+                    () -> {
+                      underway.remove(handle);
+                      if (failure == null) {
+                        answered(answers);
+                      } else {
+                        inFlight.release(ConsumerCalls.MOST, EXPECTED_BYTES);
+                        failed(CallFailure.unwrap(failure));
+                      }
+                    }));
+  }
+
+  private void answered(List<ReceiveMessageResponse> answers) {
+    List<Message> messages = new ArrayList<>();
+    SluiceException refusal = null;
+    for (ReceiveMessageResponse answer : answers) {
+      if (answer.hasMessage()) {
+        messages.add(answer.getMessage());
+      } else if (answer.hasStatus()
+          && answer.getStatus().getCode() != Code.OK
+          && answer.getStatus().getCode() != Code.MESSAGE_NOT_FOUND) {
+        refusal =
+            ProxyAnswers.error(
+                answer.getStatus(), calls.instance(), "a request for messages of " + broker);
+      }
+    }
+    inFlight.settle(
+        ConsumerCalls.MOST,
+        EXPECTED_BYTES,
+        messages.size(),
+        messages.stream().mapToLong(Receiver::bytes).sum());
+    if (!messages.isEmpty()) {
+      listener.received(broker, messages);
+    }
+    if (refusal != null) {
+      failed(refusal);
+      return;
+    }
+    if (backoff.reset()) {
+      listener.recovered(broker);
+    }
+    fill();
+  }
+
+  private void failed(Throwable failure) {
+    if (stopped || resting) {
+      return; // the others that were under way fail for the same reason
+    }
+    listener.troubled(
+        broker,
+        failure instanceof SluiceException known
+            ? known
+            : new RetriableException(
+                RocketMqError.UNEXPECTED_ANSWER,
+                "receiving from " + broker + " failed: " + failure,
+                new Location.Named("instance " + calls.instance().name())));
+    resting = true;
+    scheduler.after(
+        backoff.next(),
+        () ->
+            serial.execute(
+                () -> {
+                  resting = false;
+                  fill();
+                }));
+  }
+}

@@ -1,0 +1,115 @@
+package io.sluice.rocketmq.grpc.source;
+
+import apache.rocketmq.v2.Message;
+import io.sluice.rocketmq.source.Troubles;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.source.InFlight;
+import io.sluice.sdk.time.Scheduler;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+
+/** The receivers of a source, one for each broker, and the lanes that they fill. Thread-safe. */
+final class Receivers implements Receiver.Listener {
+  private final Receiver.Calls calls;
+  private final Lanes lanes;
+  private final Troubles troubles;
+  private final InFlight inFlight;
+  private final Scheduler scheduler;
+  private final Consumer<RuntimeException> bugs;
+  private final ConcurrentMap<String, Receiver> receivers = new ConcurrentHashMap<>();
+  private final Set<Receiver> starving = ConcurrentHashMap.newKeySet();
+  private volatile boolean paused;
+  private volatile boolean stopped;
+
+  /**
+   * @param bugs told of what should not happen
+   */
+  Receivers(
+      Receiver.Calls calls,
+      Lanes lanes,
+      Troubles troubles,
+      InFlight inFlight,
+      Scheduler scheduler,
+      Consumer<RuntimeException> bugs) {
+    this.calls = calls;
+    this.lanes = lanes;
+    this.troubles = troubles;
+    this.inFlight = inFlight;
+    this.scheduler = scheduler;
+    this.bugs = bugs;
+  }
+
+  /** Receives from these brokers too. */
+  void addAll(Collection<String> brokers) {
+    for (String broker : brokers) {
+      Receiver receiver =
+          receivers.computeIfAbsent(
+              broker, absent -> new Receiver(broker, calls, inFlight, scheduler, this));
+      if (!paused) {
+        receiver.proceed();
+      }
+    }
+    if (stopped) {
+      stop();
+    }
+  }
+
+  void pause() {
+    paused = true;
+    receivers.values().forEach(Receiver::pause);
+    lanes.forEach(Lane::pause);
+  }
+
+  void resume() {
+    paused = false;
+    receivers.values().forEach(Receiver::resume);
+    lanes.forEach(Lane::resume);
+  }
+
+  /** Receives nothing more. */
+  void stop() {
+    stopped = true;
+    receivers.values().forEach(Receiver::stop);
+  }
+
+  /** There may be room in flight again. */
+  void roomFreed() {
+    for (Receiver receiver : List.copyOf(starving)) {
+      if (starving.remove(receiver)) {
+        receiver.proceed();
+      }
+    }
+  }
+
+  @Override
+  public void received(String broker, List<Message> messages) {
+    lanes.received(broker, messages);
+  }
+
+  @Override
+  public void starves(Receiver receiver) {
+    starving.add(receiver);
+    if (inFlight.records() == 0) {
+      roomFreed(); // the last was released meanwhile
+    }
+  }
+
+  @Override
+  public void troubled(String broker, SluiceException cause) {
+    troubles.at(broker, cause);
+  }
+
+  @Override
+  public void recovered(String broker) {
+    troubles.over(broker);
+  }
+
+  @Override
+  public void broken(RuntimeException bug) {
+    bugs.accept(bug);
+  }
+}

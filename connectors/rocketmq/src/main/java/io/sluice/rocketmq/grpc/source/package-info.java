@@ -1,0 +1,5 @@
+/** Reads topics by gRPC. */
+@NullMarked
+package io.sluice.rocketmq.grpc.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,157 @@
+package io.sluice.rocketmq;
+
+import io.sluice.rocketmq.client.ClientPool;
+import io.sluice.rocketmq.sink.Echoes;
+import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
+import io.sluice.rocketmq.source.ConsumeOffset;
+import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
+import io.sluice.sdk.instance.Access;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Network;
+import io.sluice.sdk.instance.Protocol;
+import io.sluice.sdk.instance.Tls;
+import io.sluice.sdk.instance.Version;
+import io.sluice.testkit.ReleasedProxy;
+import io.sluice.testkit.ReleasedServers;
+import io.sluice.testkit.ServerSecurity;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Released servers 5.5.0 with a proxy before them, and flows by either protocol: for all tests of
+ * the class that registers them.
+ */
+final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
+  static final String GRPC = "grpc";
+  static final String REMOTING = "remoting";
+
+  /** gRPC, with the name server known besides. */
+  static final String BOTH = "both";
+
+  /** Remoting, by the proxy. */
+  static final String THROUGH_PROXY = "through-proxy";
+
+  private static final String CLUSTER = "hangzhou";
+
+  private final Deque<DirectFlow> open = new ArrayDeque<>();
+  private final ClientPool clients = new ClientPool();
+  private final TestScheduler scheduler = new TestScheduler();
+  private Path folder;
+  private ReleasedServers servers;
+  private ReleasedProxy proxy;
+  private Topics topics;
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    folder = Files.createTempDirectory("sluice-proxied");
+    servers = ReleasedServers.start("5.5.0", CLUSTER, folder.resolve("servers"), Map.of());
+    proxy = ReleasedProxy.start(servers, CLUSTER, folder.resolve("proxy"), ServerSecurity.none());
+    topics = new Topics(servers.nameServer());
+  }
+
+  ReleasedServers brokers() {
+    return servers;
+  }
+
+  ReleasedProxy proxy() {
+    return proxy;
+  }
+
+  Topics topics() {
+    return topics;
+  }
+
+  private Map<String, Instance> instances() {
+    String grpc = proxy.grpcAddress();
+    return Map.of(
+        GRPC, instance(GRPC, Protocol.GRPC, List.of(), List.of(grpc)),
+        BOTH, instance(BOTH, Protocol.GRPC, List.of(servers.nameServer()), List.of(grpc)),
+        REMOTING, instance(REMOTING, Protocol.REMOTING, List.of(servers.nameServer()), List.of()),
+        THROUGH_PROXY,
+            instance(
+                THROUGH_PROXY, Protocol.REMOTING, List.of(proxy.remotingAddress()), List.of()));
+  }
+
+  private static Instance instance(
+      String name, Protocol protocol, List<String> nameServers, List<String> proxies) {
+    return new Instance(
+        name,
+        Version.V5,
+        Optional.empty(),
+        Network.PRIVATE,
+        nameServers,
+        Optional.empty(),
+        Access.PLAINTEXT,
+        Tls.DEFAULT,
+        Optional.empty(),
+        protocol,
+        proxies);
+  }
+
+  static RocketMqSourceConfiguration from(String instance, String topic, ConsumeOffset offset) {
+    return from(instance, topic, offset, "*", Optional.empty());
+  }
+
+  static RocketMqSourceConfiguration from(
+      String instance, String topic, ConsumeOffset offset, String tag, Optional<String> sql) {
+    return new RocketMqSourceConfiguration(
+        instance,
+        topic,
+        Optional.of("GID_" + instance + "_" + topic),
+        sql.isPresent() ? "SQL92" : "TAG",
+        tag,
+        sql,
+        offset,
+        Optional.empty(),
+        "fail");
+  }
+
+  static RocketMqSourceConfiguration all(String instance, String topic) {
+    return from(instance, topic, ConsumeOffset.CONSUME_FROM_FIRST_OFFSET);
+  }
+
+  static RocketMqSinkConfiguration to(String instance, String topic) {
+    return new RocketMqSinkConfiguration(instance, topic, true, true, Echoes.DROP);
+  }
+
+  DirectFlow flow(RocketMqSourceConfiguration from, RocketMqSinkConfiguration to) {
+    DirectFlow flow =
+        new DirectFlow(from, to, instances(), clients, scheduler, Map.of(), "runtime-of-test");
+    open.push(flow);
+    return flow;
+  }
+
+  /** Starts a flow, and waits until it reads. */
+  DirectFlow started(RocketMqSourceConfiguration from, RocketMqSinkConfiguration to) {
+    DirectFlow flow = flow(from, to);
+    flow.start().toCompletableFuture().orTimeout(1, TimeUnit.MINUTES).join();
+    return flow;
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+    topics.close();
+    proxy.close();
+    servers.close();
+    scheduler.close();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
+  }
+}
