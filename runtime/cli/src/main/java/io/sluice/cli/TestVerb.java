@@ -40,8 +40,8 @@ final class TestVerb extends Verb {
       paramLabel = "PATH",
       defaultValue = ".",
       description =
-          "Flow files, test files, or folders of them (*.yaml, *.yml, *.json). Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Flow files, test files, or folders of them (*.yaml, *.yml, *.json); the current folder"
+              + " if none is named.")
   private List<Path> paths = List.of();
 
   @Option(
