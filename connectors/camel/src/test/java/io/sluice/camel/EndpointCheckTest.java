@@ -20,25 +20,25 @@ class EndpointCheckTest {
 
   /** Findings of a flow from files to a sink. */
   private List<Finding> sink(String sink) throws IOException {
-    return findings(
-        """
-        kind: EventFlow
-        name: copies
-        source: { camel: { uri: "file:in" } }
-        sink:
-        """
-            + sink.indent(2));
+    return findings("source", "in", "sink", sink);
   }
 
+  /** Findings of a flow from a source to files. */
   private List<Finding> source(String source) throws IOException {
+    return findings("sink", "out", "source", source);
+  }
+
+  private List<Finding> findings(String other, String files, String tried, String block)
+      throws IOException {
     return findings(
         """
         kind: EventFlow
         name: copies
-        sink: { camel: { uri: "file:out" } }
-        source:
+        %s: { camel: { uri: "file:%s" } }
+        %s:
         """
-            + source.indent(2));
+                .formatted(other, files, tried)
+            + block.indent(2));
   }
 
   private List<Finding> findings(String text) throws IOException {

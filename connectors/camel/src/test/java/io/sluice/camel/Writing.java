@@ -53,6 +53,10 @@ final class Writing implements SinkContext, AutoCloseable {
     return new CamelSinkConfiguration(uri, Map.of(), Map.of(), load, 2, 30);
   }
 
+  CamelSink sink() {
+    return sink;
+  }
+
   CompletableFuture<WriteResult> write(Batch batch) {
     return sink.write(batch).toCompletableFuture();
   }

@@ -11,13 +11,16 @@ import org.apache.camel.util.SensitiveUtils;
 
 /**
  * The values of an endpoint that nobody may read, taken out of what Camel and its components say
- * (I9). Which options are secret, Camel's own list says; of headers, the name. Immutable.
+ * (I9). Which options are secret, Camel's own list says; of headers, and of options that components
+ * only pass on, the name. Immutable.
  */
 public final class Concealment {
   private static final String HIDDEN = "***";
   private static final Pattern USER = Pattern.compile("//([^/@]+)@");
   private static final Pattern TELLING =
-      Pattern.compile("auth|cookie|credential|key|pass|secret|signature|token");
+      Pattern.compile(
+          "authorization|cookie|credential|(api|access|auth).?key|pass(word|phrase)|secret"
+              + "|signature|token");
 
   private final List<String> secrets;
 
@@ -28,7 +31,9 @@ public final class Concealment {
     List<String> found = new ArrayList<>();
     address
         .options()
-        .forEach((name, value) -> collect(SensitiveUtils.containsSensitive(name), value, found));
+        .forEach(
+            (name, value) ->
+                collect(SensitiveUtils.containsSensitive(name) || isTelling(name), value, found));
     headers.forEach((name, value) -> collect(isTelling(name), value, found));
     Matcher user = USER.matcher(address.path());
     if (user.find()) {

@@ -59,26 +59,37 @@ final class BatchWrite implements Runnable {
 
   @Override
   public void run() {
+    boolean waiting = false;
     try {
-      while (!answer.isDone()) {
-        if (!exchanges.hasNext()) {
-          answer.complete(new Stored(Optional.empty()));
-        } else if (!batch.lease().isHeld()) {
-          answer.complete(notOwner());
-        } else if (!send(exchanges.next())) {
-          return;
-        }
-      }
-    } catch (RuntimeException | Error failure) {
-      over.run();
-      throw failure;
+      waiting = proceed();
+    } catch (RuntimeException | LinkageError failure) {
+      answer.complete(means.failures().of(batch.first(), failure));
     }
-    over.run();
+    if (!waiting) {
+      over.run();
+    }
   }
 
-  private NotStored notOwner() {
+  /** Sends until there is an answer; answers whether the end of an exchange comes later. */
+  private boolean proceed() {
+    while (!answer.isDone()) {
+      if (!exchanges.hasNext()) {
+        answer.complete(new Stored(Optional.empty()));
+        return false;
+      }
+      Outgoing next = exchanges.next();
+      if (!batch.lease().isHeld()) {
+        answer.complete(notOwner(next.from()));
+      } else if (!send(next)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static NotStored notOwner(Position from) {
     return new NotStored(
-        batch.first(),
+        from,
         new RetriableException(
             CamelError.NOT_DELIVERED, "the partition belongs to another runtime", Location.NONE));
   }
