@@ -147,7 +147,7 @@ class EndpointCheckTest {
         5,
         12,
         "'http' cannot be a source",
-        "sink");
+        "Use it as a sink.");
   }
 
   @Test
@@ -188,6 +188,28 @@ class EndpointCheckTest {
         54,
         "fileName",
         "Keep one");
+  }
+
+  @Test
+  void anOptionThatStandsInTheUriTwice() throws IOException {
+    assertOne(
+        sink("camel: { uri: \"file:out?fileName=a&fileName=b\" }"),
+        CamelError.BAD_ENDPOINT,
+        5,
+        12,
+        "'fileName' stands in the URI twice",
+        "component:path");
+  }
+
+  @Test
+  void aMissingOption() throws IOException {
+    assertOne(
+        sink("camel: { uri: \"rocketmq:?namesrvAddr=127.0.0.1:9876\" }"),
+        CamelError.MISSING_OPTION,
+        5,
+        12,
+        "'topicName'",
+        "Add it");
   }
 
   @Test

@@ -3,10 +3,14 @@ package io.sluice.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.broker.IntegratedBroker;
+import io.sluice.broker.TopicType;
+import io.sluice.camel.source.CamelSourceConfiguration;
 import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.sink.WriteResult.Stored;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +46,7 @@ class RocketMqTest {
 
   @Test
   void keysAndTagGoThrough() throws Exception {
-    broker.createTopic("through", 1, io.sluice.broker.TopicType.NORMAL);
+    broker.createTopic("through", 1, TopicType.NORMAL);
     try (Reading reading =
         Reading.of(
             Reading.configuration(
@@ -67,7 +71,7 @@ class RocketMqTest {
 
   @Test
   void aMessageComesAgainWhenTheFlowStoppedBefore() throws Exception { // I1
-    broker.createTopic("again", 1, io.sluice.broker.TopicType.NORMAL);
+    broker.createTopic("again", 1, TopicType.NORMAL);
     Reading reading = read("again");
     write("again", "a");
     reading.next();
@@ -75,6 +79,31 @@ class RocketMqTest {
 
     try (Reading again = read("again")) {
       assertThat(Reading.text(again.records(1).get(0))).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void aMessageThatFailedComesAgain() throws Exception { // I1
+    broker.createTopic("failed", 1, TopicType.NORMAL);
+    String large = "x".repeat(100_001);
+    try (Reading reading = read("failed")) {
+      write("failed", large, "b");
+      assertThat(Reading.text(reading.records(1).get(0))).isEqualTo("b");
+    }
+
+    CamelSourceConfiguration larger =
+        new CamelSourceConfiguration(
+            uri("failed", "consumerGroup=readers-of-failed"),
+            Map.of(),
+            Optional.empty(),
+            List.of(),
+            "SluiceKeys",
+            "SluiceTag",
+            200_000);
+    try (Reading again = Reading.of(larger)) {
+      DetachedRecord record = again.records(1).get(0);
+      assertThat(Reading.text(record)).isEqualTo(large);
+      assertThat(record.topic()).isEqualTo("rocketmq");
     }
   }
 }

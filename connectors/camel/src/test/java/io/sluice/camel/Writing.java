@@ -78,7 +78,7 @@ final class Writing implements SinkContext, AutoCloseable {
       records.add(
           DetachedRecord.builder("orders", new Position(100 + records.size()))
               .body(body.getBytes(StandardCharsets.UTF_8))
-              .keys("key-" + body)
+              .keys("key-" + body.substring(0, Math.min(body.length(), 20)))
               .tag("paid")
               .userProperty("city", "Qingdao")
               .userProperty("CamelHttpUri", "http://127.0.0.1:1/elsewhere")

@@ -4,6 +4,7 @@ import io.sluice.camel.CamelError;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import java.net.URISyntaxException;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +47,9 @@ public record EndpointAddress(
     query(mark < 0 ? "" : uri.substring(mark + 1))
         .forEach(
             (name, value) -> {
+              if (value instanceof Collection) {
+                throw bad("option '" + name + "' stands in the URI twice");
+              }
               options.put(name, value.toString());
               places.put(name, Location.InBlock.of(URI));
             });

@@ -26,13 +26,15 @@ public final class EndpointCheck {
 
   /** Which end of a flow the endpoint is. */
   public enum Direction {
-    SOURCE("source"),
-    SINK("sink");
+    SOURCE("source", "sink"),
+    SINK("sink", "source");
 
     private final String word;
+    private final String other;
 
-    Direction(String word) {
+    Direction(String word, String other) {
       this.word = word;
+      this.other = other;
     }
   }
 
@@ -86,9 +88,7 @@ public final class EndpointCheck {
           CamelError.BAD_ENDPOINT,
           Location.InBlock.of("uri"),
           "component '" + address.component() + "' cannot be a " + direction.word,
-          source
-              ? "It can only be written to: use it as a sink."
-              : "It can only be read from: use it as a source.");
+          "Use it as a " + direction.other + ".");
       return;
     }
     EndpointValidationResult result = Components.validate(uri(), source);
@@ -130,8 +130,8 @@ public final class EndpointCheck {
   }
 
   private void unknown(ComponentModel component, EndpointValidationResult result) {
-    others(result.getNotConsumerOnly(), "source");
-    others(result.getNotProducerOnly(), "sink");
+    other(result.getNotConsumerOnly());
+    other(result.getNotProducerOnly());
     if (result.getUnknown() == null) {
       return;
     }
@@ -156,16 +156,13 @@ public final class EndpointCheck {
     return labels.contains(direction == Direction.SOURCE ? "producer" : "consumer");
   }
 
-  private void others(Set<String> names, String here) {
-    if (names == null) {
-      return;
-    }
-    for (String name : new TreeSet<>(names)) {
+  private void other(Set<String> names) {
+    for (String name : names == null ? Set.<String>of() : new TreeSet<>(names)) {
       add(
           CamelError.UNKNOWN_OPTION,
           address.place(name),
-          "option '" + name + "' has no effect in a " + here,
-          "Remove it; it is for a " + (here.equals("source") ? "sink" : "source") + ".");
+          "option '" + name + "' has no effect in a " + direction.word,
+          "Remove it; it is for a " + direction.other + ".");
     }
   }
 

@@ -4,11 +4,17 @@ import io.sluice.camel.CamelError;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.Processor;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -17,6 +23,7 @@ import org.apache.camel.support.service.ServiceHelper;
  * called on a thread of the connector's own, one at a time.
  */
 public final class EndpointContext implements AutoCloseable {
+  private static final String ROUTE = "endpoint";
   private static final int SHUTDOWN_SECONDS = 5;
 
   private final DefaultCamelContext camel = new DefaultCamelContext(false);
@@ -43,7 +50,7 @@ public final class EndpointContext implements AutoCloseable {
   }
 
   /** Camel itself. */
-  public DefaultCamelContext camel() {
+  public CamelContext camel() {
     return camel;
   }
 
@@ -67,6 +74,40 @@ public final class EndpointContext implements AutoCloseable {
     } catch (Exception | LinkageError failure) {
       throw failed(failure);
     }
+  }
+
+  /**
+   * Lets messages of the endpoint come to a processor, from now on.
+   *
+   * @throws SluiceException {@code camel.endpoint-failed}
+   */
+  public void receive(Endpoint from, Processor processor) {
+    try {
+      camel.addRoutes(
+          new RouteBuilder(camel) {
+            @Override
+            public void configure() {
+              errorHandler(noErrorHandler());
+              from(from).routeId(ROUTE).process(processor);
+            }
+          });
+    } catch (Exception | LinkageError failure) {
+      throw failed(failure);
+    }
+  }
+
+  /** Takes no messages until {@link #resume}, if the endpoint can do that. */
+  public void suspend() {
+    consumer().ifPresent(ServiceHelper::suspendService);
+  }
+
+  /** Takes messages again. */
+  public void resume() {
+    consumer().ifPresent(ServiceHelper::resumeService);
+  }
+
+  private Optional<Consumer> consumer() {
+    return Optional.ofNullable(camel.getRoute(ROUTE)).map(Route::getConsumer);
   }
 
   /** What to say of an endpoint that could not be set up or started. */

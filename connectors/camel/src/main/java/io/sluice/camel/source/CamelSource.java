@@ -22,10 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * A source whose records are the messages of an endpoint. An exchange is complete when its records
@@ -36,7 +33,6 @@ import org.apache.camel.support.service.ServiceHelper;
  * others: with them the endpoint deletes files or answers requests.
  */
 public final class CamelSource implements Source {
-  private static final String ROUTE = "endpoint";
   private static final int END_THREADS = 4;
 
   private final CamelSourceConfiguration configuration;
@@ -111,42 +107,25 @@ public final class CamelSource implements Source {
     Reception reception =
         new Reception(
             new MessageReader(configuration.taking()), lane, context.scheduler(), this::wake);
-    try {
-      endpoint
-          .camel()
-          .addRoutes(
-              new RouteBuilder(endpoint.camel()) {
-                @Override
-                public void configure() {
-                  errorHandler(noErrorHandler());
-                  from(from).routeId(ROUTE).process(reception);
-                }
-              });
-    } catch (Exception failure) {
-      throw endpoint.failed(failure);
-    }
+    endpoint.receive(from, reception);
   }
 
   @Override
   public void pause() {
     paused(true);
-    onLifecycle(() -> consumer().ifPresent(ServiceHelper::suspendService));
+    onLifecycle(endpoint::suspend);
   }
 
   @Override
   public void resume() {
     paused(false);
-    onLifecycle(() -> consumer().ifPresent(ServiceHelper::resumeService));
+    onLifecycle(endpoint::resume);
     wake();
   }
 
   private synchronized void paused(boolean pausing) {
     paused = pausing;
     intake.ifPresent(lane -> lane.pause(pausing));
-  }
-
-  private Optional<Consumer> consumer() {
-    return Optional.ofNullable(endpoint.camel().getRoute(ROUTE)).map(route -> route.getConsumer());
   }
 
   private synchronized void onLifecycle(Runnable task) {
