@@ -15,8 +15,11 @@ import io.sluice.flows.finding.Findings;
 import io.sluice.flows.finding.Redaction;
 import io.sluice.flows.schema.CheckedDocument;
 import io.sluice.flows.schema.FlowSchema;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.Location.InFile;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.RecordPart;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -64,6 +67,29 @@ final class ConnectorBinder {
         });
   }
 
+  /**
+   * Reports what a connector finds wrong with its configuration, each at the place in its block.
+   * Answers whether that is nothing.
+   */
+  boolean sound(Entry block, Supplier<List<SluiceException>> problems) {
+    Redaction redaction = new Redaction(block.value());
+    Optional<List<SluiceException>> found = guarded(block, problems);
+    for (SluiceException problem : found.orElse(List.of())) {
+      findings.error(
+          problem.code(),
+          place(block, problem.location()),
+          redaction.apply(problem.message()),
+          redaction.apply(problem.suggestion()));
+    }
+    return found.isPresent() && found.get().isEmpty();
+  }
+
+  private static InFile place(Entry block, Location location) {
+    return location instanceof Location.InBlock inBlock && !inBlock.keys().isEmpty()
+        ? new NodePath(List.copyOf(inBlock.keys())).namedIn(block.value())
+        : block.place();
+  }
+
   /** What a connector makes of its configuration; its complaint becomes a finding at the block. */
   <T> Optional<T> guarded(Entry block, Supplier<T> call) {
     Redaction redaction = new Redaction(block.value());
@@ -74,7 +100,7 @@ final class ConnectorBinder {
       if (cause instanceof SluiceException sluice) {
         findings.error(
             sluice.code(),
-            block.place(),
+            place(block, sluice.location()),
             redaction.apply(sluice.message()),
             redaction.apply(sluice.suggestion()));
       } else {

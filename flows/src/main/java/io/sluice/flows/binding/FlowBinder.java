@@ -103,6 +103,7 @@ public final class FlowBinder {
       CheckedDocument document, Entry block, SourceType<C> type) {
     return binder
         .configuration(document, SOURCE, type.configuration(), Set.of())
+        .filter(configuration -> binder.sound(block, () -> type.problems(configuration)))
         .map(configuration -> new SourceBinding<>(block.key(), type, configuration))
         .flatMap(
             binding ->
@@ -120,6 +121,7 @@ public final class FlowBinder {
       CheckedDocument document, Entry block, SinkType<C> type) {
     return binder
         .configuration(document, SINK, type.configuration(), type.parts())
+        .filter(configuration -> binder.sound(block, () -> type.problems(configuration)))
         .map(configuration -> new SinkBinding<>(block.key(), type, configuration))
         .flatMap(
             binding ->

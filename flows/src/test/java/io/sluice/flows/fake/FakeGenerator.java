@@ -1,11 +1,15 @@
 package io.sluice.flows.fake;
 
+import io.sluice.flows.FlowError;
 import io.sluice.sdk.connector.Connector;
 import io.sluice.sdk.connector.SinkType;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
+import io.sluice.sdk.error.Location.InBlock;
+import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import java.util.List;
 import java.util.Optional;
 
 /** A connector that can only be read, and that has neither instance nor group. */
@@ -46,6 +50,20 @@ public final class FakeGenerator implements Connector {
           { "type": "object", "additionalProperties": false, "required": ["count"],
             "properties": { "count": { "type": "integer", "minimum": 1,
               "description": "Number of records." } } }""";
+    }
+
+    @Override
+    public List<SluiceException> problems(Generating generating) {
+      return generating.count() == 666
+          ? List.of(
+              problem(FlowError.OUT_OF_RANGE, "666 is a bad number", "Take another.", "count"),
+              problem(FlowError.INVALID_CONFIGURATION, "the whole is bad", "Make it good."))
+          : List.of();
+    }
+
+    private static SluiceException problem(
+        FlowError code, String message, String suggestion, String... keys) {
+      return new SluiceException(code, message, InBlock.of(keys), suggestion, null);
     }
 
     @Override

@@ -11,7 +11,10 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,41 @@ class LauncherTest {
     assertThat(launch("version").out()).doesNotContain("unsafe");
     Files.writeString(temp.resolve("jdk/release"), "JAVA_VERSION=\"25\"\n");
     assertThat(launch("version").out()).contains("<--sun-misc-unsafe-memory-access=allow>");
+  }
+
+  @Test
+  void addsALibraryFolderToTheClassPath() throws Exception {
+    Path libraries = Files.createDirectories(temp.resolve("more libraries"));
+    environment.put("SLUICE_LIBRARIES", libraries.toString());
+    assertThat(launch("version").out())
+        .contains("<--add-opens=java.base/java.nio=ALL-UNNAMED>")
+        .endsWith(
+            "<-cp>\n<" + program + ":" + libraries + "/*>\n<io.sluice.cli.Sluice>\n<version>\n");
+  }
+
+  @Test
+  void opensWithALibraryFolderWhatTheManifestOpensWithout() throws Exception {
+    environment.put("SLUICE_LIBRARIES", temp.toString());
+    String manifest = Files.readString(Path.of("pom.xml"));
+    Matcher opened = Pattern.compile("<Add-(Opens|Exports)>(.*?)</").matcher(manifest);
+    String out = launch("version").out();
+    int options = 0;
+    while (opened.find()) {
+      String option = "--add-" + opened.group(1).toLowerCase(Locale.ROOT);
+      for (String name : opened.group(2).split(" ")) {
+        assertThat(out).contains("<" + option + "=" + name + "=ALL-UNNAMED>");
+        options++;
+      }
+    }
+    assertThat(options).isPositive();
+  }
+
+  @Test
+  void saysWhenTheLibraryFolderIsMissing() throws Exception {
+    environment.put("SLUICE_LIBRARIES", temp.resolve("nothing").toString());
+    Result result = launch("version");
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.err()).contains("SLUICE_LIBRARIES").contains("not a folder");
   }
 
   @Test

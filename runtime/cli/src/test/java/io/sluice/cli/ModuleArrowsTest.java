@@ -36,6 +36,12 @@ class ModuleArrowsTest {
       mayKnow("io.sluice.generator..", "io.sluice.sdk..");
 
   @ArchTest
+  static final ArchRule THE_CAMEL_CONNECTOR_KNOWS_THE_CONTRACT =
+      mayKnow("io.sluice.camel..", "io.sluice.events..", "io.sluice.sdk..");
+
+  @ArchTest static final ArchRule EVENTS_KNOW_NOBODY = mayKnow("io.sluice.events..");
+
+  @ArchTest
   static final ArchRule THE_COMMAND_KNOWS_NO_CONNECTOR =
       mayKnow(
           "io.sluice.cli..",

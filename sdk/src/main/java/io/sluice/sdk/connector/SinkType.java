@@ -1,9 +1,11 @@
 package io.sluice.sdk.connector;
 
 import io.sluice.sdk.diagnosis.Need;
+import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.RecordPart;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.SinkContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +28,11 @@ public interface SinkType<C extends java.lang.Record> {
    */
   default Set<RecordPart> parts() {
     return Set.of();
+  }
+
+  /** What is wrong with a configuration beyond its schema, see {@link SourceType#problems}. */
+  default List<SluiceException> problems(C configuration) {
+    return List.of();
   }
 
   /** What a flow with this configuration writes. */

@@ -1,9 +1,11 @@
 package io.sluice.sdk.connector;
 
 import io.sluice.sdk.diagnosis.Need;
+import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,14 @@ public interface SourceType<C extends java.lang.Record> {
    * description}; defaults stand in {@code default}.
    */
   String schema();
+
+  /**
+   * What is wrong with a configuration beyond its schema, found without a network. Each has a
+   * {@link io.sluice.sdk.error.Location.InBlock} as its place.
+   */
+  default List<SluiceException> problems(C configuration) {
+    return List.of();
+  }
 
   /** What a flow with this configuration reads. */
   SourceDescription describe(C configuration);

@@ -2,6 +2,7 @@ package io.sluice.sdk.error;
 
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
+import java.util.List;
 import java.util.Optional;
 
 /** The place that an error speaks of. {@link #toString()} is what users see. */
@@ -37,6 +38,28 @@ public sealed interface Location {
       return flow
           + partition.map(p -> " " + p.name()).orElse("")
           + position.map(p -> " @" + p).orElse("");
+    }
+  }
+
+  /**
+   * A place within a connector's block, which the connector knows by its keys alone. Whoever reads
+   * the file puts the line in its place.
+   *
+   * @param keys from the block down; the block itself if there are none
+   */
+  record InBlock(List<String> keys) implements Location {
+    public InBlock {
+      keys = List.copyOf(keys);
+    }
+
+    /** The value of a key, or of a key in the block that it holds. */
+    public static InBlock of(String... keys) {
+      return new InBlock(List.of(keys));
+    }
+
+    @Override
+    public String toString() {
+      return String.join(".", keys);
     }
   }
 

@@ -1,0 +1,5 @@
+/** The connector for endpoints of Apache Camel. */
+@NullMarked
+package io.sluice.camel;
+
+import org.jspecify.annotations.NullMarked;
