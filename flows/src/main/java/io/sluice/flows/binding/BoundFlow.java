@@ -4,7 +4,8 @@ import io.sluice.flows.model.EventFlow;
 import java.util.Optional;
 
 /** A flow with the places of what checks across documents speak of. */
-public record BoundFlow(EventFlow flow, Mention name, Side source, Side sink) {
+public record BoundFlow(
+    EventFlow flow, Mention name, Side source, Side sink, Optional<Side> deadLetters) {
 
   /**
    * What a flow reads or writes.

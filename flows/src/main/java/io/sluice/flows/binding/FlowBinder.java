@@ -10,6 +10,7 @@ import io.sluice.flows.document.NodePath;
 import io.sluice.flows.finding.Findings;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
+import io.sluice.flows.model.RunOptions;
 import io.sluice.flows.model.SinkBinding;
 import io.sluice.flows.model.SourceBinding;
 import io.sluice.flows.pattern.EventPattern;
@@ -23,6 +24,7 @@ import io.sluice.sdk.connector.SinkType;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
 import io.sluice.sdk.record.Record;
+import io.sluice.sdk.record.RecordPart;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +35,10 @@ import java.util.stream.Collectors;
 
 /** Binds {@code kind: EventFlow}. */
 public final class FlowBinder {
-  private static final String SOURCE = "source";
-  private static final String SINK = "sink";
+  private static final NodePath SOURCE = NodePath.of("source");
+  private static final NodePath SINK = NodePath.of("sink");
+  private static final NodePath RUN_OPTIONS = NodePath.of("runOptions");
+  private static final NodePath DEAD_LETTERS = RUN_OPTIONS.then("deadLetterQueue");
   private static final String INSTANCE = "instance";
   private static final String TOPIC = "topic";
   private static final String GROUP = "groupID";
@@ -57,7 +61,16 @@ public final class FlowBinder {
   public Optional<BoundFlow> bind(CheckedDocument document) {
     int before = findings.errors();
     Optional<Read> read = read(document);
-    Optional<Written> written = written(document);
+    Optional<Written> written = written(document, SINK, type(document, SINK).parts());
+    Optional<Written> deadLetters =
+        DEAD_LETTERS
+            .in(document.root())
+            .flatMap(block -> written(document, DEAD_LETTERS, Set.of()));
+    Optional<RunOptions> runOptions =
+        read.flatMap(
+            source ->
+                new RunOptionsBinder(schema, findings)
+                    .bind(document, source.description(), deadLetters.map(Written::binding)));
     Optional<Predicate<Record>> filter =
         read.flatMap(source -> filter(document, source.description()));
     Optional<RecordTransform> transform =
@@ -76,9 +89,15 @@ public final class FlowBinder {
             filter,
             transform.map(made -> made),
             written.get().binding(),
+            runOptions,
             document.root().place());
     return Optional.of(
-        new BoundFlow(flow, name, read.get().side(document), written.get().side(document)));
+        new BoundFlow(
+            flow,
+            name,
+            read.get().side(document),
+            written.get().side(document),
+            deadLetters.map(queue -> queue.side(document))));
   }
 
   private Optional<Read> read(CheckedDocument document) {
@@ -98,21 +117,29 @@ public final class FlowBinder {
                     .map(description -> new Read(binding, description)));
   }
 
-  private Optional<Written> written(CheckedDocument document) {
-    Entry block = ConnectorBinder.block(document, SINK);
-    return written(document, block, connectors.get(block.key()).sink().orElseThrow());
+  private SinkType<?> type(CheckedDocument document, NodePath path) {
+    return connectors.get(ConnectorBinder.block(document, path).key()).sink().orElseThrow();
+  }
+
+  /**
+   * @param parts whose keys may stand in the block
+   */
+  private Optional<Written> written(
+      CheckedDocument document, NodePath path, Set<RecordPart> parts) {
+    return written(document, path, parts, type(document, path));
   }
 
   private <C extends java.lang.Record> Optional<Written> written(
-      CheckedDocument document, Entry block, SinkType<C> type) {
+      CheckedDocument document, NodePath path, Set<RecordPart> parts, SinkType<C> type) {
+    Entry block = ConnectorBinder.block(document, path);
     return binder
-        .configuration(document, SINK, type.configuration(), type.parts())
+        .configuration(document, path, type.configuration(), parts)
         .map(configuration -> new SinkBinding<>(block.key(), type, configuration))
         .flatMap(
             binding ->
                 binder
                     .guarded(block, binding::describe)
-                    .map(description -> new Written(binding, description)));
+                    .map(description -> new Written(binding, description, path)));
   }
 
   private Optional<Predicate<Record>> filter(
@@ -124,8 +151,8 @@ public final class FlowBinder {
   private Optional<RecordTransform> transform(
       CheckedDocument document, SourceDescription description) {
     Entry block = ConnectorBinder.block(document, SINK);
-    SinkType<?> type = connectors.get(block.key()).sink().orElseThrow();
-    return new TransformReader(findings).read((Mapping) block.value(), type.parts(), description);
+    return new TransformReader(findings)
+        .read((Mapping) block.value(), type(document, SINK).parts(), description);
   }
 
   private record Read(SourceBinding<?> binding, SourceDescription description) {
@@ -138,9 +165,9 @@ public final class FlowBinder {
     }
   }
 
-  private record Written(SinkBinding<?> binding, SinkDescription description) {
+  private record Written(SinkBinding<?> binding, SinkDescription description, NodePath path) {
     Side side(CheckedDocument document) {
-      Entry block = ConnectorBinder.block(document, SINK);
+      Entry block = ConnectorBinder.block(document, path);
       return new Side(
           description.instance().map(name -> Mention.find(block, INSTANCE, name)),
           Mention.find(block, TOPIC, description.topic()),

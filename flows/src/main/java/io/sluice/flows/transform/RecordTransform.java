@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.flows.FlowError;
 import io.sluice.flows.event.WholeEvent;
 import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RefusedRecordException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
@@ -105,7 +106,7 @@ public final class RecordTransform implements Function<Record, DetachedRecord> {
     if (all != null) {
       JsonNode object = all.of(event);
       if (!object.isObject() && !object.isMissingNode()) {
-        throw new SluiceException(
+        throw new RefusedRecordException(
             FlowError.BAD_OUTPUT, "the properties are not a JSON object", Location.NONE);
       }
       for (Map.Entry<String, JsonNode> member : object.properties()) {

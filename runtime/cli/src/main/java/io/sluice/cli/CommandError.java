@@ -71,6 +71,21 @@ public enum CommandError implements ErrorCode {
       Category.RUNTIME,
       "A connection broke in the middle of a batch, so that its messages may or may not be stored.",
       "Look with sluice tail which ones arrived before you send them again."),
+  NO_FLOW(
+      "command.unknown-flow",
+      Category.VALIDATION,
+      "No flow of that name is declared in the flow files.",
+      "Name the folder of the flow files with --flows."),
+  NO_DEAD_LETTERS(
+      "command.no-dead-letters",
+      Category.VALIDATION,
+      "The flow has no dead-letter queue in a topic of RocketMQ.",
+      "Set `runOptions.deadLetterQueue.rocketmq` in the flow, with `errorsTolerance: ALL`."),
+  NOT_REDRIVABLE(
+      "command.not-redrivable",
+      Category.VALIDATION,
+      "Dead letters of this flow cannot be sent to where they were asked to go.",
+      "Choose the other end of the flow with --to, if it is a topic of RocketMQ."),
   NOT_DRAINED(
       "command.not-drained",
       Category.RUNTIME,

@@ -40,7 +40,8 @@ class CommandTreeTest {
   @Test
   void hasTheVerbs() {
     assertThat(tree().getSubcommands().keySet())
-        .containsExactlyInAnyOrder("init", "run", "validate", "send", "tail", "version", "help");
+        .containsExactlyInAnyOrder(
+            "init", "run", "validate", "send", "tail", "dlq", "version", "help");
   }
 
   @ParameterizedTest

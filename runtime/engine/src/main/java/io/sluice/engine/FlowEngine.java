@@ -272,6 +272,7 @@ public final class FlowEngine implements AutoCloseable {
               instances,
               inFlightLimit,
               startTimeout,
+              jitter,
               new Redactor(instances.values()));
       return new FlowEngine(parts, List.copyOf(owned));
     }

@@ -1,0 +1,110 @@
+package io.sluice.engine.delivery;
+
+import io.sluice.engine.store.OpenRetry;
+import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.record.Record;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The records of a partition that are tried again later. Touched by its delivery alone. */
+final class RetryBench {
+  /** RocketMQ's name for what ordered messages have in common. */
+  private static final String SHARDING_KEY = "__SHARDINGKEY";
+
+  private final TreeMap<Position, Parked> parked = new TreeMap<>();
+
+  /** Retries from before a restart whose records were not offered yet. */
+  private final Map<Position, OpenRetry> earlier = new HashMap<>();
+
+  RetryBench(Collection<OpenRetry> earlier) {
+    earlier.forEach(retry -> this.earlier.put(retry.position(), retry));
+  }
+
+  /** The records of a batch that a run before was about to try again. */
+  List<Parked> ofEarlierRun(Consignment consignment) {
+    if (earlier.isEmpty()) {
+      return List.of();
+    }
+    List<Parked> again = new ArrayList<>();
+    for (Record record : consignment.left().records()) {
+      OpenRetry retry = earlier.remove(record.position());
+      if (retry != null) {
+        again.add(
+            new Parked(
+                consignment,
+                retry.position(),
+                shardingKey(record),
+                retry.attempts(),
+                retry.first(),
+                retry.due(),
+                Optional.empty()));
+      }
+    }
+    return again;
+  }
+
+  static Optional<String> shardingKey(Record record) {
+    return record.systemProperty(SHARDING_KEY);
+  }
+
+  boolean isEmpty() {
+    return parked.isEmpty();
+  }
+
+  int size() {
+    return parked.size();
+  }
+
+  Optional<Parked> at(Position position) {
+    return Optional.ofNullable(parked.get(position));
+  }
+
+  void put(Parked one) {
+    parked.put(one.position(), one);
+  }
+
+  /** Answers whether the record was there. */
+  boolean remove(Position position) {
+    return parked.remove(position) != null;
+  }
+
+  void clear() {
+    parked.clear();
+  }
+
+  /** Whose turn it is at a time: of several, who waits longest. */
+  Optional<Parked> due(Instant now) {
+    return parked.values().stream()
+        .filter(one -> !one.due().isAfter(now))
+        .min(Comparator.comparing(Parked::due).thenComparing(Parked::position));
+  }
+
+  /** One whose last failure is known and whose time is over. */
+  Optional<Parked> tooOld(RetrySchedule schedule, Instant now) {
+    return parked.values().stream()
+        .filter(one -> one.reason().isPresent())
+        .filter(one -> schedule.end(one.first()).filter(now::isAfter).isPresent())
+        .findFirst();
+  }
+
+  /** Which records may go before those that are here: those that are not in order with them. */
+  Predicate<Record> passers() {
+    Set<String> keys =
+        parked.values().stream()
+            .flatMap(one -> one.shardingKey().stream())
+            .collect(Collectors.toSet());
+    return record ->
+        !parked.containsKey(record.position())
+            && shardingKey(record).filter(keys::contains).isEmpty();
+  }
+}
