@@ -9,6 +9,7 @@ import io.sluice.flows.fake.FakeRocketMq.Writing;
 import io.sluice.flows.model.BrokerSpec;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
+import io.sluice.flows.model.BatchWindow;
 import io.sluice.flows.model.Idempotence;
 import io.sluice.flows.model.RetryStrategy;
 import io.sluice.flows.model.RetryStrategy.Push;
@@ -309,6 +310,7 @@ class GoodFlowFilesTest {
                 Push.EXPONENTIAL_DECAY_RETRY, 2, Optional.of(Duration.ofSeconds(512))));
     assertThat(all.deadLetterQueue().orElseThrow().describe().topic()).isEqualTo("dead");
     assertThat(all.maximumTasks()).hasValue(4);
+    assertThat(all.batchWindow()).contains(new BatchWindow(10_000, Duration.ofSeconds(3)));
     assertThat(all.throttling())
         .contains(new Throttling(OptionalLong.of(500), OptionalLong.of(1_000_000)));
     assertThat(flows.get(1).runOptions())
@@ -318,6 +320,7 @@ class GoodFlowFilesTest {
                 Optional.of(new RetryStrategy(Push.BACKOFF_RETRY, 3, Optional.empty())),
                 Optional.empty(),
                 OptionalInt.empty(),
+                Optional.of(new BatchWindow(100, Duration.ZERO)),
                 Optional.of(new Throttling(OptionalLong.of(500), OptionalLong.empty())),
                 Optional.empty()));
     assertThat(flows.get(2).runOptions()).isEmpty();

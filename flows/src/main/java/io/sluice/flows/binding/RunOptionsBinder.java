@@ -5,6 +5,7 @@ import io.sluice.flows.FlowError;
 import io.sluice.flows.document.Node.Scalar;
 import io.sluice.flows.document.NodePath;
 import io.sluice.flows.finding.Findings;
+import io.sluice.flows.model.BatchWindow;
 import io.sluice.flows.model.Idempotence;
 import io.sluice.flows.model.RetryStrategy;
 import io.sluice.flows.model.RetryStrategy.Push;
@@ -60,6 +61,7 @@ final class RunOptionsBinder {
         given(options, "retryStrategy").map(RunOptionsBinder::retryStrategy),
         deadLetters,
         given(options, "maximumTasks").stream().mapToInt(JsonNode::asInt).findFirst(),
+        given(options, "batchWindow").map(RunOptionsBinder::batchWindow),
         given(options, "throttling").map(RunOptionsBinder::throttling),
         given(options, "idempotence").flatMap(block -> idempotence(document, block, source)));
   }
@@ -77,6 +79,12 @@ final class RunOptionsBinder {
         push,
         given(block, "maximumRetryAttempts").map(JsonNode::asInt).orElse(push.retries()),
         given(block, "maximumEventAgeInSeconds").map(age -> Duration.ofSeconds(age.asLong())));
+  }
+
+  private static BatchWindow batchWindow(JsonNode block) {
+    return new BatchWindow(
+        block.path("countBasedWindow").asInt(),
+        Duration.ofSeconds(block.path("timeBasedWindow").asLong()));
   }
 
   private static Throttling throttling(JsonNode limits) {

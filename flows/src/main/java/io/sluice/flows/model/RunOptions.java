@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  *     wait for the target as long as it takes
  * @param deadLetterQueue where records go that cannot be delivered
  * @param maximumTasks writes to the target at the same time, at least 1
+ * @param batchWindow how records are collected before they are written
  * @param throttling the most that is written per second
  * @param idempotence which records are left out as repetitions
  */
@@ -19,6 +20,7 @@ public record RunOptions(
     Optional<RetryStrategy> retryStrategy,
     Optional<SinkBinding<?>> deadLetterQueue,
     OptionalInt maximumTasks,
+    Optional<BatchWindow> batchWindow,
     Optional<Throttling> throttling,
     Optional<Idempotence> idempotence) {
 

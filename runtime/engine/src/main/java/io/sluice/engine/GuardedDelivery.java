@@ -56,6 +56,7 @@ final class GuardedDelivery {
             options.retryStrategy().map(strategy -> new RetrySchedule(strategy, parts.jitter())),
             deadLetters,
             options.maximumTasks().stream().mapToObj(Turns::new).findFirst(),
+            options.batchWindow(),
             options.throttling().map(limits -> new Throttle(limits, parts.scheduler())),
             options.idempotence().map(keys -> new Repeats(keys, parts.scheduler())),
             new TargetBreaker(flow.name(), parts.scheduler()),

@@ -42,7 +42,13 @@ final class GuardedPassage extends BatchPassage {
     refusals.sort(Comparator.comparing(Consignment.Refusal::position));
     guarded
         .of(lane(), offered().partition())
-        .deliver(new Consignment(offered(), batch, refusals, new RouteExit(atTheEnd)));
+        .deliver(
+            new Consignment(
+                offered(),
+                batch,
+                refusals,
+                new RouteExit(atTheEnd),
+                run().parts().scheduler().now()));
   }
 
   @Override

@@ -99,6 +99,24 @@ class ErrorsToleranceTest {
   }
 
   @Test
+  void dropsAnyNumberInARow() {
+    Fakes fakes = tolerating(ErrorsTolerance.ALL).fakes("flow");
+    harness.engine.add(
+        fakes.flow(
+            DesiredStatus.RUNNING,
+            Optional.of(
+                record -> {
+                  throw new IllegalArgumentException("not a number");
+                })));
+    harness.awaitState("flow", FlowState.RUNNING);
+    fakes.source().offer(LANE_0, 5_000);
+    harness.settle();
+
+    assertThat(harness.status("flow").errors().dropped()).isEqualTo(5_000);
+    assertThat(fakes.source().committed(LANE_0)).isEqualTo(new Position(5_000));
+  }
+
+  @Test
   void aTargetThatBlamesTheWrongRecordOfARequestLosesNoneOfTheOthers() {
     Fakes fakes = tolerating(ErrorsTolerance.ALL).withDeadLetters().running(harness);
     FakeSink sink = fakes.sink();

@@ -6,11 +6,13 @@ import static io.sluice.engine.RunOptionsHarness.tolerating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.EngineHarness.Fakes;
+import io.sluice.flows.model.BatchWindow;
 import io.sluice.flows.model.RunOptions.ErrorsTolerance;
 import io.sluice.flows.model.Throttling;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.sink.WriteResult;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,60 @@ class PaceTest {
     harness.scheduler.runFor(Duration.ofSeconds(6));
 
     assertThat(fakes.sink().stored).hasSize(2);
+  }
+
+  @Test
+  void collectsRecordsUntilThereAreEnough() {
+    Fakes fakes =
+        tolerating(ErrorsTolerance.NONE)
+            .collecting(new BatchWindow(5, Duration.ofSeconds(10)))
+            .running(harness);
+    for (int batch = 0; batch < 3; batch++) {
+      fakes.source().offer(LANE_0, 2);
+      harness.scheduler.runFor(Duration.ofSeconds(1));
+    }
+    assertThat(writes(fakes)).containsExactly("write 0-5");
+    assertThat(fakes.source().committed(LANE_0)).as("the rest waits").isEqualTo(new Position(0));
+
+    harness.scheduler.runFor(Duration.ofSeconds(10));
+    assertThat(writes(fakes)).containsExactly("write 0-5", "write 5-6");
+    assertThat(fakes.source().committed(LANE_0)).isEqualTo(new Position(6));
+    assertThat(harness.status("flow").out()).isEqualTo(6);
+  }
+
+  @Test
+  void collectsRecordsForNoLongerThanTheWindow() {
+    Fakes fakes =
+        tolerating(ErrorsTolerance.ALL)
+            .collecting(new BatchWindow(100, Duration.ofSeconds(3)))
+            .running(harness);
+    fakes.source().offer(LANE_0, 2);
+    harness.scheduler.runFor(Duration.ofSeconds(2));
+    fakes.source().offer(LANE_0, 2);
+    harness.scheduler.runFor(Duration.ofMillis(900));
+    assertThat(writes(fakes)).isEmpty();
+    assertThat(fakes.source().calls).contains("goOn 0-2", "goOn 2-4");
+    harness.scheduler.runFor(Duration.ofMillis(200));
+
+    assertThat(writes(fakes)).containsExactly("write 0-4");
+    assertThat(fakes.source().committed(LANE_0)).isEqualTo(new Position(4));
+  }
+
+  @Test
+  void anOrderlyEndWritesWhatWasCollected() {
+    Fakes fakes =
+        tolerating(ErrorsTolerance.NONE)
+            .collecting(new BatchWindow(100, Duration.ofMinutes(5)))
+            .running(harness);
+    fakes.source().offer(LANE_0, 2);
+    harness.settle();
+
+    assertThat(harness.drain(Duration.ofSeconds(5)).drained()).isTrue();
+    assertThat(fakes.source().committed(LANE_0)).isEqualTo(new Position(2));
+  }
+
+  private static List<String> writes(Fakes fakes) {
+    return fakes.sink().calls.stream().filter(call -> call.startsWith("write")).toList();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.engine.EngineHarness.Fakes;
+import io.sluice.flows.model.BatchWindow;
 import io.sluice.flows.model.Idempotence;
 import io.sluice.flows.model.RetryStrategy;
 import io.sluice.flows.model.RunOptions;
@@ -19,6 +20,7 @@ record RunOptionsHarness(
     Optional<RetryStrategy> retry,
     boolean deadLetters,
     OptionalInt maximumTasks,
+    Optional<BatchWindow> window,
     Optional<Throttling> throttling,
     Optional<Idempotence> idempotence) {
 
@@ -28,6 +30,7 @@ record RunOptionsHarness(
         Optional.empty(),
         false,
         OptionalInt.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -42,27 +45,39 @@ record RunOptionsHarness(
         Optional.of(new RetryStrategy(push, attempts, age)),
         deadLetters,
         maximumTasks,
+        window,
         throttling,
         idempotence);
   }
 
   RunOptionsHarness withDeadLetters() {
-    return new RunOptionsHarness(tolerance, retry, true, maximumTasks, throttling, idempotence);
+    return new RunOptionsHarness(tolerance, retry, true, maximumTasks, window, throttling, idempotence);
   }
 
   RunOptionsHarness tasks(int most) {
     return new RunOptionsHarness(
-        tolerance, retry, deadLetters, OptionalInt.of(most), throttling, idempotence);
+        tolerance, retry, deadLetters, OptionalInt.of(most), window, throttling, idempotence);
   }
 
   RunOptionsHarness throttled(Throttling limits) {
     return new RunOptionsHarness(
-        tolerance, retry, deadLetters, maximumTasks, Optional.of(limits), idempotence);
+        tolerance, retry, deadLetters, maximumTasks, window, Optional.of(limits), idempotence);
+  }
+
+  RunOptionsHarness collecting(BatchWindow records) {
+    return new RunOptionsHarness(
+        tolerance,
+        retry,
+        deadLetters,
+        maximumTasks,
+        Optional.of(records),
+        throttling,
+        idempotence);
   }
 
   RunOptionsHarness idempotent(Idempotence keys) {
     return new RunOptionsHarness(
-        tolerance, retry, deadLetters, maximumTasks, throttling, Optional.of(keys));
+        tolerance, retry, deadLetters, maximumTasks, window, throttling, Optional.of(keys));
   }
 
   /** A flow of that name with these options, not added. */
@@ -71,7 +86,7 @@ record RunOptionsHarness(
     Optional<SinkBinding<?>> queue =
         deadLetters ? Optional.of(fakes.deadLetterQueue()) : Optional.empty();
     fakes.runOptions =
-        Optional.of(new RunOptions(tolerance, retry, queue, maximumTasks, throttling, idempotence));
+        Optional.of(new RunOptions(tolerance, retry, queue, maximumTasks, window, throttling, idempotence));
     return fakes;
   }
 

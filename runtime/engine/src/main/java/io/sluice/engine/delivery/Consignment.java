@@ -2,11 +2,15 @@ package io.sluice.engine.delivery;
 
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.batch.RecordPayload;
 import io.sluice.sdk.batch.Selection;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.Record;
 import io.sluice.sdk.sink.TargetPosition;
+import io.sluice.sdk.record.DetachedRecord;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -16,31 +20,71 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One batch in the hands of a {@link PartitionDelivery}: which of its records are still to be
+ * One batch, or several in a row, in the hands of a {@link PartitionDelivery}: which of its records are still to be
  * delivered. Touched by that alone.
  */
 public final class Consignment {
-  private final Batch offered;
-  private final Batch made;
+  private final List<Batch> offered = new ArrayList<>();
+  private final List<Exit> exits = new ArrayList<>();
   private final Deque<Refusal> refusals;
-  private final Exit exit;
+  private final Instant since;
+  private Batch made;
   private Selection pending;
   private Optional<TargetPosition> target = Optional.empty();
   private int givenUp;
   private boolean passed;
+  private boolean touched;
 
   /**
    * @param offered the batch as the source offered it
    * @param made what the rules left and made of it; may be empty
    * @param refusals the records that the rules failed on, by position
    * @param exit told once what became of the batch
+   * @param since when it came
    */
-  public Consignment(Batch offered, Batch made, List<Refusal> refusals, Exit exit) {
-    this.offered = offered;
+  public Consignment(
+      Batch offered, Batch made, List<Refusal> refusals, Exit exit, Instant since) {
+    this.offered.add(offered);
+    this.exits.add(exit);
     this.made = made;
     this.refusals = new ArrayDeque<>(refusals);
-    this.exit = exit;
+    this.since = since;
     this.pending = made.selection();
+  }
+
+  /**
+   * Takes in the consignment that follows: from now on they are one, of which nothing has been
+   * tried.
+   */
+  void join(Consignment next) {
+    List<DetachedRecord> records = new ArrayList<>();
+    left().records().forEach(record -> records.add(record.detach()));
+    next.left().records().forEach(record -> records.add(record.detach()));
+    made =
+        Batch.of(
+                made.partition(), made.first(), next.made.next(), new RecordPayload(records))
+            .under(next.made.lease());
+    pending = made.selection();
+    offered.addAll(next.offered);
+    exits.addAll(next.exits);
+    refusals.addAll(next.refusals);
+    givenUp += next.givenUp;
+    passed = false;
+  }
+
+  /** When its first batch came. */
+  Instant since() {
+    return since;
+  }
+
+  /** Whether another one may join it: nothing of it was tried, and no record stops the flow. */
+  boolean mayGrow() {
+    return !touched && refusals.isEmpty();
+  }
+
+  /** Something of it is tried. */
+  void touch() {
+    touched = true;
   }
 
   /** A record that a rule failed on. */
@@ -64,12 +108,13 @@ public final class Consignment {
     void abandoned();
   }
 
-  Batch offered() {
-    return offered;
+  /** The last batch that the source offered of it. */
+  Batch lastOffered() {
+    return offered.get(offered.size() - 1);
   }
 
-  Exit exit() {
-    return exit;
+  List<Exit> exits() {
+    return exits;
   }
 
   Optional<Refusal> refusal() {
@@ -107,9 +152,12 @@ public final class Consignment {
    */
   int leaveOut(Predicate<Record> isRepeat) {
     Set<Position> toDeliver = positions(left(), record -> true);
-    Set<Position> repeats =
-        positions(
-            offered, record -> toDeliver.contains(record.position()) && isRepeat.test(record));
+    Set<Position> repeats = new HashSet<>();
+    for (Batch batch : offered) {
+      repeats.addAll(
+          positions(
+              batch, record -> toDeliver.contains(record.position()) && isRepeat.test(record)));
+    }
     pending = left().filter(record -> !repeats.contains(record.position())).selection();
     givenUp += repeats.size();
     return repeats.size();
@@ -127,9 +175,11 @@ public final class Consignment {
 
   /** The record as the source gave it; valid until the next call. */
   Record original(Position position) {
-    for (Record record : offered.records()) {
-      if (record.position().equals(position)) {
-        return record;
+    for (Batch batch : offered) {
+      for (Record record : batch.records()) {
+        if (record.position().equals(position)) {
+          return record;
+        }
       }
     }
     throw new NoSuchElementException("no record at " + position + " of " + offered);
@@ -164,7 +214,12 @@ public final class Consignment {
     return first;
   }
 
+  /** Everything of it is through; what was not delivered counts with its first batch. */
   void settle() {
-    exit.settled(target, givenUp);
+    int notDelivered = givenUp;
+    for (Exit exit : exits) {
+      exit.settled(target, notDelivered);
+      notDelivered = 0;
+    }
   }
 }

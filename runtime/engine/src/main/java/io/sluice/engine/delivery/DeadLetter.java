@@ -21,7 +21,7 @@ public final class DeadLetter {
   public static final String TARGET = PREFIX + "TARGET";
   public static final String CODE = PREFIX + "ERROR_CODE";
   public static final String MESSAGE = PREFIX + "ERROR_MESSAGE";
-  public static final String ATTEMPTS = PREFIX + "ATTEMPTS";
+  public static final String ATTEMPTS = PREFIX + "RETRY_ATTEMPTS";
   public static final String EXHAUSTED = PREFIX + "EXHAUSTED_RETRY_CONDITION";
   public static final String TOPIC = PREFIX + "SRC_TOPIC";
   public static final String QUEUE = PREFIX + "SRC_QUEUE";

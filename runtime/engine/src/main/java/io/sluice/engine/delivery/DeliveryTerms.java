@@ -1,5 +1,6 @@
 package io.sluice.engine.delivery;
 
+import io.sluice.flows.model.BatchWindow;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.time.Scheduler;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param retries when a record is tried again; empty to wait for the target as long as it takes
  * @param deadLetters where records go that cannot be delivered
  * @param turns how many writes may be under way; empty for one per partition
+ * @param window how records are collected before they are written
  * @param throttle how much may be written per second
  * @param repeats which records are left out because their key was taken before
  * @param breaker of the target
@@ -30,6 +32,7 @@ public record DeliveryTerms(
     Optional<RetrySchedule> retries,
     Optional<Sink> deadLetters,
     Optional<Turns> turns,
+    Optional<BatchWindow> window,
     Optional<Throttle> throttle,
     Optional<Repeats> repeats,
     TargetBreaker breaker,

@@ -22,6 +22,11 @@ record Failure(
     return new Failure(told, attempts, first, last, exhausted);
   }
 
+  /** The same, as the last one that a cap allows. */
+  Failure until(Cap cap) {
+    return new Failure(reason, attempts, first, last, Optional.of(cap));
+  }
+
   /** A record that no attempt would get through. */
   static Failure once(SluiceException reason, Instant now) {
     return new Failure(reason, 1, now, now, Optional.empty());

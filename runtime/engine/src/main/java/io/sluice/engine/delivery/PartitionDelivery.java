@@ -15,7 +15,6 @@ import io.sluice.sdk.error.RefusedRecordException;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.Record;
-import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.TargetPosition;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +44,8 @@ public final class PartitionDelivery {
   private final PartitionListener listener;
   private final SerialExecutor serial;
   private final Gate gate;
+  private final WriteWindow window;
+  private final Optional<DeadLetters> deadLetters;
   private final RetryBench bench;
   private final Deque<Consignment> open = new ArrayDeque<>();
   private boolean busy;
@@ -75,6 +76,9 @@ public final class PartitionDelivery {
     this.listener = listener;
     this.serial = new SerialExecutor(terms.scheduler());
     this.gate = new Gate(terms, serial);
+    this.window = new WriteWindow(terms.window());
+    this.deadLetters =
+        terms.deadLetters().map(queue -> new DeadLetters(terms, partition, listener, queue));
     this.bench = new RetryBench(earlier);
   }
 
@@ -83,12 +87,17 @@ public final class PartitionDelivery {
     serial.execute(
         () -> {
           if (ended) {
-            consignment.exit().abandoned();
+            consignment.exits().forEach(Consignment.Exit::abandoned);
             return;
           }
-          open.add(consignment);
           terms.repeats().ifPresent(repeats -> leaveOut(consignment, repeats));
-          bench.ofEarlierRun(consignment).forEach(this::park);
+          List<Parked> again = bench.ofEarlierRun(consignment);
+          if (again.isEmpty() && window.isOpen(open)) {
+            open.getLast().join(consignment);
+          } else {
+            open.add(consignment);
+            again.forEach(this::park);
+          }
           step();
         });
   }
@@ -160,15 +169,14 @@ public final class PartitionDelivery {
   /** Batches of which nothing is left are through. */
   private void settle() {
     for (Consignment consignment : List.copyOf(open)) {
-      if (consignment.isDelivered() && (consignment.refusal().isEmpty() || !terms.tolerant())) {
-        Optional<Refusal> refusal = consignment.refusal();
-        if (refusal.isPresent()) {
-          fail(refusal.get().reason());
-          return;
-        }
+      if (consignment.isDelivered() && consignment.refusal().isEmpty()) {
         open.remove(consignment);
         consignment.settle();
       }
+    }
+    Optional<Refusal> next = Optional.ofNullable(open.peek()).flatMap(Consignment::refusal);
+    if (!terms.tolerant() && next.isPresent() && open.element().isDelivered()) {
+      fail(next.get().reason());
     }
   }
 
@@ -177,16 +185,23 @@ public final class PartitionDelivery {
     for (Consignment consignment : open) {
       Batch rest = bench.isEmpty() ? consignment.left() : consignment.rest(bench.passers());
       if (!rest.isEmpty()) {
+        Duration left = window.left(consignment, rest, terms.scheduler().now());
+        if (left.compareTo(Duration.ZERO) > 0 && !finishing && consignment == open.getLast()) {
+          terms.scheduler().after(left, () -> serial.execute(this::step));
+          break;
+        }
         boolean alone = suspicious;
         suspicious = false;
-        attempt(consignment, alone ? consignment.only(first(rest)) : gate.share(rest));
+        attempt(
+            consignment,
+            alone ? consignment.only(first(rest)) : gate.share(window.together(rest)));
         return;
       }
     }
     if (finishing) {
       endAll(Consignment.Exit::abandoned);
     } else if (!open.isEmpty() && open.getLast().pass()) {
-      listener.passes(open.getLast().offered());
+      listener.passes(open.getLast().lastOffered());
     }
   }
 
@@ -196,17 +211,23 @@ public final class PartitionDelivery {
 
   private void attempt(Consignment consignment, Batch unit) {
     busy = true;
+    consignment.touch();
     gate.enter(unit, () -> write(consignment, unit), () -> rest(BREAKER_INTERVAL));
   }
 
   private void write(Consignment consignment, Batch unit) {
-    begin(terms.sink(), unit, Effort.ONCE, new Attempt(consignment, unit));
+    begin(
+        new Delivery(
+            terms.flow(),
+            terms.sink(),
+            unit,
+            terms.scheduler(),
+            terms.backoff(),
+            Effort.ONCE,
+            new Attempt(consignment, unit)));
   }
 
-  private void begin(Sink sink, Batch batch, Effort effort, DeliveryListener follower) {
-    Delivery delivery =
-        new Delivery(
-            terms.flow(), sink, batch, terms.scheduler(), terms.backoff(), effort, follower);
+  private void begin(Delivery delivery) {
     current = Optional.of(delivery);
     if (ended) {
       delivery.abandon();
@@ -258,33 +279,18 @@ public final class PartitionDelivery {
       suspicious = true;
       proceed();
     } else {
-      Instant now = terms.scheduler().now();
-      Optional<Parked> before = bench.at(first(unit));
-      giveUp(
-          consignment,
-          first(unit),
-          new Failure(
-              reason,
-              before.map(Parked::attempts).orElse(0) + 1,
-              before.map(Parked::first).orElse(now),
-              now,
-              Optional.empty()));
+      Position position = first(unit);
+      giveUp(consignment, position, bench.failure(position, reason, terms.scheduler().now()));
     }
   }
 
   private void retry(
       Consignment consignment, Record record, SluiceException reason, RetrySchedule schedule) {
-    Instant now = terms.scheduler().now();
     Position position = record.position();
-    Optional<Parked> before = bench.at(position);
-    int attempts = before.map(Parked::attempts).orElse(0) + 1;
-    Instant first = before.map(Parked::first).orElse(now);
-    Next next = schedule.after(attempts, first, now);
+    Failure failure = bench.failure(position, reason, terms.scheduler().now());
+    Next next = schedule.after(failure.attempts(), failure.first(), failure.last());
     if (next instanceof Next.Exhausted exhausted) {
-      giveUp(
-          consignment,
-          position,
-          new Failure(reason, attempts, first, now, Optional.of(exhausted.cap())));
+      giveUp(consignment, position, failure.until(exhausted.cap()));
       return;
     }
     Instant due = ((Next.Retry) next).due();
@@ -293,13 +299,15 @@ public final class PartitionDelivery {
             consignment,
             position,
             RetryBench.shardingKey(record),
-            attempts,
-            first,
+            failure.attempts(),
+            failure.first(),
             due,
             Optional.of(reason));
     terms
         .log()
-        .keep(new OpenRetry(terms.flow(), partition.name(), position, attempts, first, due))
+        .keep(
+            new OpenRetry(
+                terms.flow(), partition.name(), position, one.attempts(), one.first(), due))
         .thenRun(() -> serial.execute(() -> kept(one)));
   }
 
@@ -314,6 +322,7 @@ public final class PartitionDelivery {
     if (bench.at(one.position()).isEmpty()) {
       listener.retrying();
     }
+    one.consignment().touch();
     bench.put(one);
     Duration wait = Duration.between(terms.scheduler().now(), one.due());
     terms
@@ -370,19 +379,12 @@ public final class PartitionDelivery {
       Consignment consignment, Position position, Failure failure, Runnable afterwards) {
     busy = true;
     terms.repeats().ifPresent(repeats -> repeats.forget(partition, consignment.original(position)));
-    if (terms.deadLetters().isEmpty()) {
+    if (deadLetters.isPresent()) {
+      begin(deadLetters.get().letter(consignment, position, failure, new LetterFate(afterwards)));
+    } else {
       listener.dropped(failure.reason().at(place(position)));
-      gone(afterwards);
-      return;
+      serial.execute(() -> gone(afterwards)); // not nested, as there may be many in a row
     }
-    Batch letter =
-        DeadLetter.of(
-            terms.flow(),
-            terms.target(),
-            consignment.offered(),
-            consignment.original(position),
-            failure.with(terms.redaction().apply(failure.reason())));
-    begin(terms.deadLetters().get(), letter, Effort.UNTIL_STORED, new Letter(position, afterwards));
   }
 
   private void gone(Runnable afterwards) {
@@ -414,7 +416,7 @@ public final class PartitionDelivery {
     }
     bench.clear();
     while (!open.isEmpty()) {
-      end.accept(open.remove().exit());
+      open.remove().exits().forEach(end);
     }
   }
 
@@ -463,57 +465,27 @@ public final class PartitionDelivery {
     }
   }
 
-  /** A dead letter on its way. */
-  private final class Letter implements DeliveryListener {
-    private final Position position;
+  /** What becomes of a dead letter. */
+  private final class LetterFate implements DeadLetters.Fate {
     private final Runnable afterwards;
 
-    private Letter(Position position, Runnable afterwards) {
-      this.position = position;
+    private LetterFate(Runnable afterwards) {
       this.afterwards = afterwards;
     }
 
     @Override
-    public void repeated() {
-      listener.repeated();
+    public void stored() {
+      serial.execute(() -> gone(afterwards));
     }
 
     @Override
-    public void unknown() {
-      listener.unknown();
+    public void held(SluiceException reason) {
+      serial.execute(() -> trouble(reason));
     }
 
     @Override
-    public void troubled(SluiceException reason) {
-      serial.execute(() -> trouble(undelivered(EngineError.DEAD_LETTER_HELD, reason)));
-    }
-
-    @Override
-    public void stored(Optional<TargetPosition> target) {
-      serial.execute(
-          () -> {
-            listener.deadLettered();
-            gone(afterwards);
-          });
-    }
-
-    @Override
-    public void refused(Batch rest, SluiceException reason) {
-      serial.execute(() -> fail(undelivered(EngineError.DEAD_LETTER_REFUSED, reason)));
-    }
-
-    @Override
-    public void abandoned() {
-      // The record was not acknowledged, and is read again.
-    }
-
-    private SluiceException undelivered(EngineError code, SluiceException reason) {
-      return new SluiceException(
-          code,
-          "the dead-letter queue does not take the record: " + reason,
-          place(position),
-          reason.suggestion(),
-          reason);
+    public void refused(SluiceException reason) {
+      serial.execute(() -> fail(reason));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.engine.delivery;
 
 import io.sluice.engine.store.OpenRetry;
 import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.Record;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +68,17 @@ final class RetryBench {
 
   Optional<Parked> at(Position position) {
     return Optional.ofNullable(parked.get(position));
+  }
+
+  /** What went wrong with a record, counted with what went wrong before. */
+  Failure failure(Position position, SluiceException reason, Instant now) {
+    Optional<Parked> before = at(position);
+    return new Failure(
+        reason,
+        before.map(Parked::attempts).orElse(0) + 1,
+        before.map(Parked::first).orElse(now),
+        now,
+        Optional.empty());
   }
 
   void put(Parked one) {
