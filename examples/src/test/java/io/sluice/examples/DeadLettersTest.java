@@ -21,6 +21,7 @@ class DeadLettersTest {
   void ordersWithoutAnAmountAreDeadLettersUntilTheyAreSentAgain() {
     Command strict = run(Map.of());
     awaitInvoices(strict, "in", ORDERS);
+    awaitInvoices(strict, "lag", 0);
     List<JsonNode> letters = events("dlq", "list", "invoices");
     assertThat(letters).hasSizeBetween(ORDERS / 10, ORDERS / 3);
     assertThat(letters)

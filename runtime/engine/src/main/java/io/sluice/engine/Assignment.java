@@ -50,6 +50,9 @@ final class Assignment {
   /** By name of the partition: what a run before was about to try again. */
   private Map<String, List<OpenRetry>> retries = Map.of();
 
+  /** By name of the partition: the checkpoints at the last look. */
+  private Map<String, Checkpoint> loaded = Map.of();
+
   private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
   Assignment(FlowRun run, EngineParts parts, SerialExecutor serial) {
@@ -113,9 +116,17 @@ final class Assignment {
                   Map<String, Checkpoint> checkpoints = parts.store().load(run.flow());
                   run.log().loaded(checkpoints);
                   List<OpenRetry> open = parts.store().retries(run.flow());
-                  serial.execute(() -> retries = behind(checkpoints, open));
+                  serial.execute(
+                      () -> {
+                        retries = behind(checkpoints, open);
+                        loaded = checkpoints;
+                      });
                   return checkpoints;
                 }));
+  }
+
+  private Optional<ResumePoint> checkpoint(Partition partition) {
+    return Optional.ofNullable(loaded.get(partition.name())).map(Checkpoint::point);
   }
 
   /** What lies before a checkpoint was delivered after all. */
@@ -171,9 +182,8 @@ final class Assignment {
   }
 
   /**
-   * Where partitions go on of which records were waiting to be tried again. Everything before the
-   * first of these is delivered; what is at the target may lie behind them, so its tail says
-   * nothing.
+   * Where partitions go on of which records were waiting to be tried again: at their checkpoints.
+   * What is at the target may lie behind those records, so its tail says nothing.
    */
   private Map<Partition, ResumePoint> retried(List<Partition> added) {
     Map<Partition, ResumePoint> points = new HashMap<>();
@@ -182,12 +192,9 @@ final class Assignment {
       open.stream()
           .map(OpenRetry::position)
           .min(Comparator.naturalOrder())
-          .ifPresent(
-              position -> {
-                Optional<ResumePoint> before = Optional.ofNullable(stored.get(partition));
-                points.put(
-                    partition, new ResumePoint(position, before.flatMap(ResumePoint::target)));
-              });
+          .map(first -> new ResumePoint(first, Optional.empty()))
+          .map(first -> checkpoint(partition).orElse(first))
+          .ifPresent(point -> points.put(partition, point));
       run.guarded().ifPresent(guarded -> guarded.resumes(partition, open));
     }
     return points;

@@ -51,7 +51,8 @@ record RunOptionsHarness(
   }
 
   RunOptionsHarness withDeadLetters() {
-    return new RunOptionsHarness(tolerance, retry, true, maximumTasks, window, throttling, idempotence);
+    return new RunOptionsHarness(
+        tolerance, retry, true, maximumTasks, window, throttling, idempotence);
   }
 
   RunOptionsHarness tasks(int most) {
@@ -66,13 +67,7 @@ record RunOptionsHarness(
 
   RunOptionsHarness collecting(BatchWindow records) {
     return new RunOptionsHarness(
-        tolerance,
-        retry,
-        deadLetters,
-        maximumTasks,
-        Optional.of(records),
-        throttling,
-        idempotence);
+        tolerance, retry, deadLetters, maximumTasks, Optional.of(records), throttling, idempotence);
   }
 
   RunOptionsHarness idempotent(Idempotence keys) {
@@ -86,7 +81,8 @@ record RunOptionsHarness(
     Optional<SinkBinding<?>> queue =
         deadLetters ? Optional.of(fakes.deadLetterQueue()) : Optional.empty();
     fakes.runOptions =
-        Optional.of(new RunOptions(tolerance, retry, queue, maximumTasks, window, throttling, idempotence));
+        Optional.of(
+            new RunOptions(tolerance, retry, queue, maximumTasks, window, throttling, idempotence));
     return fakes;
   }
 

@@ -5,9 +5,9 @@ import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.batch.RecordPayload;
 import io.sluice.sdk.batch.Selection;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
 import io.sluice.sdk.sink.TargetPosition;
-import io.sluice.sdk.record.DetachedRecord;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * One batch, or several in a row, in the hands of a {@link PartitionDelivery}: which of its records are still to be
- * delivered. Touched by that alone.
+ * One batch, or several in a row, in the hands of a {@link PartitionDelivery}: which of its records
+ * are still to be delivered. Touched by that alone.
  */
 public final class Consignment {
   private final List<Batch> offered = new ArrayList<>();
@@ -34,6 +34,7 @@ public final class Consignment {
   private int givenUp;
   private boolean passed;
   private boolean touched;
+  private boolean leftBehind;
 
   /**
    * @param offered the batch as the source offered it
@@ -42,8 +43,7 @@ public final class Consignment {
    * @param exit told once what became of the batch
    * @param since when it came
    */
-  public Consignment(
-      Batch offered, Batch made, List<Refusal> refusals, Exit exit, Instant since) {
+  public Consignment(Batch offered, Batch made, List<Refusal> refusals, Exit exit, Instant since) {
     this.offered.add(offered);
     this.exits.add(exit);
     this.made = made;
@@ -61,8 +61,7 @@ public final class Consignment {
     left().records().forEach(record -> records.add(record.detach()));
     next.left().records().forEach(record -> records.add(record.detach()));
     made =
-        Batch.of(
-                made.partition(), made.first(), next.made.next(), new RecordPayload(records))
+        Batch.of(made.partition(), made.first(), next.made.next(), new RecordPayload(records))
             .under(next.made.lease());
     pending = made.selection();
     offered.addAll(next.offered);
@@ -70,6 +69,13 @@ public final class Consignment {
     refusals.addAll(next.refusals);
     givenUp += next.givenUp;
     passed = false;
+  }
+
+  /** Marks that some of its records are passed by others; answers whether that is new. */
+  boolean leavesBehind() {
+    boolean first = !leftBehind;
+    leftBehind = true;
+    return first;
   }
 
   /** When its first batch came. */

@@ -18,8 +18,7 @@ final class DeadLetters {
   private final PartitionListener listener;
   private final Sink queue;
 
-  DeadLetters(
-      DeliveryTerms terms, Partition partition, PartitionListener listener, Sink queue) {
+  DeadLetters(DeliveryTerms terms, Partition partition, PartitionListener listener, Sink queue) {
     this.terms = terms;
     this.partition = partition;
     this.listener = listener;

@@ -17,6 +17,9 @@ final class Gate {
   private final Scheduler scheduler;
   private final Executor serial;
 
+  /** Whether the write that was let in last was let in by the breaker. */
+  private boolean asked;
+
   /**
    * @param serial where callbacks run
    */
@@ -44,12 +47,32 @@ final class Gate {
     turns.ifPresentOrElse(all -> all.take(turn), turn);
   }
 
+  /**
+   * Asks to be let in with a record that is tried again. Its strategy says when, so the breaker is
+   * not asked; nor does it count the failure, which may be the record's.
+   */
+  void enterAgain(Batch batch, Runnable begin) {
+    Runnable turn =
+        () ->
+            serial.execute(
+                () -> {
+                  asked = false;
+                  throttled(batch, begin);
+                });
+    turns.ifPresentOrElse(all -> all.take(turn), turn);
+  }
+
   private void hasTurn(Batch batch, Runnable begin, Runnable shut) {
     if (!breaker.permits()) {
       endTurn();
       shut.run();
       return;
     }
+    asked = true;
+    throttled(batch, begin);
+  }
+
+  private void throttled(Batch batch, Runnable begin) {
     Duration wait = throttle.map(limit -> limit.take(batch)).orElse(Duration.ZERO);
     if (wait.isZero()) {
       begin.run();
@@ -60,19 +83,27 @@ final class Gate {
 
   /** The target answered. */
   void answered() {
-    breaker.succeeded();
+    if (asked) {
+      breaker.succeeded();
+    } else {
+      breaker.proved();
+    }
     endTurn();
   }
 
   /** The target took nothing for now. */
   void failed(Throwable reason) {
-    breaker.failed(reason);
+    if (asked) {
+      breaker.failed(reason);
+    }
     endTurn();
   }
 
   /** The write never began, or its end is open. */
   void withdrawn() {
-    breaker.withdrawn();
+    if (asked) {
+      breaker.withdrawn();
+    }
     endTurn();
   }
 

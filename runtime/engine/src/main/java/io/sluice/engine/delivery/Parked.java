@@ -1,7 +1,6 @@
 package io.sluice.engine.delivery;
 
 import io.sluice.sdk.batch.Position;
-import io.sluice.sdk.error.SluiceException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,7 +13,6 @@ import java.util.Optional;
  * @param attempts that failed
  * @param first when the first of them failed
  * @param due when it is tried again
- * @param reason the last failure; empty if that was before a restart
  */
 record Parked(
     Consignment consignment,
@@ -22,5 +20,4 @@ record Parked(
     Optional<String> shardingKey,
     int attempts,
     Instant first,
-    Instant due,
-    Optional<SluiceException> reason) {}
+    Instant due) {}

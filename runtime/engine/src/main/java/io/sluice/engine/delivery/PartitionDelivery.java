@@ -142,23 +142,15 @@ public final class PartitionDelivery {
     Instant now = terms.scheduler().now();
     Optional<Consignment> refusing =
         open.stream().filter(one -> one.refusal().isPresent()).findFirst();
-    Optional<Parked> tooOld = terms.retries().flatMap(schedule -> bench.tooOld(schedule, now));
     Optional<Parked> due = bench.due(now);
     if (ended) {
       return;
     }
     if (terms.tolerant() && refusing.isPresent()) {
       refused(refusing.get(), now);
-    } else if (tooOld.isPresent()) {
-      Parked one = tooOld.get();
-      SluiceException reason = one.reason().orElseThrow();
-      giveUp(
-          one.consignment(),
-          one.position(),
-          new Failure(reason, one.attempts(), one.first(), now, Optional.of(Cap.AGE)));
     } else if (due.isPresent()) {
       listener.repeated();
-      attempt(due.get().consignment(), due.get().consignment().only(due.get().position()));
+      tryAgain(due.get());
     } else if (bench.isEmpty() || terms.tolerant()) {
       goOn();
     } else if (finishing) {
@@ -184,6 +176,12 @@ public final class PartitionDelivery {
   private void goOn() {
     for (Consignment consignment : open) {
       Batch rest = bench.isEmpty() ? consignment.left() : consignment.rest(bench.passers());
+      Optional<Position> passedOver =
+          bench.isEmpty() ? Optional.empty() : bench.follower(consignment);
+      if (passedOver.isPresent() && consignment.leavesBehind()) {
+        keepPlace(passedOver.get());
+        return;
+      }
       if (!rest.isEmpty()) {
         Duration left = window.left(consignment, rest, terms.scheduler().now());
         if (left.compareTo(Duration.ZERO) > 0 && !finishing && consignment == open.getLast()) {
@@ -192,9 +190,8 @@ public final class PartitionDelivery {
         }
         boolean alone = suspicious;
         suspicious = false;
-        attempt(
-            consignment,
-            alone ? consignment.only(first(rest)) : gate.share(window.together(rest)));
+        Batch unit = alone ? rest.upTo(first(rest).plus(1)) : gate.share(window.together(rest));
+        attempt(consignment, unit.from(first(unit)));
         return;
       }
     }
@@ -207,6 +204,12 @@ public final class PartitionDelivery {
 
   private static Position first(Batch batch) {
     return batch.records().iterator().next().position();
+  }
+
+  private void tryAgain(Parked one) {
+    busy = true;
+    Batch unit = one.consignment().only(one.position());
+    gate.enterAgain(unit, () -> write(one.consignment(), unit));
   }
 
   private void attempt(Consignment consignment, Batch unit) {
@@ -301,14 +304,26 @@ public final class PartitionDelivery {
             RetryBench.shardingKey(record),
             failure.attempts(),
             failure.first(),
-            due,
-            Optional.of(reason));
+            due);
     terms
         .log()
         .keep(
             new OpenRetry(
                 terms.flow(), partition.name(), position, one.attempts(), one.first(), due))
         .thenRun(() -> serial.execute(() -> kept(one)));
+  }
+
+  /**
+   * A record waits behind another one of its sharding key, perhaps longer than that one's batch is
+   * open: the store must know of it before those behind it are written.
+   */
+  private void keepPlace(Position position) {
+    busy = true;
+    Instant now = terms.scheduler().now();
+    terms
+        .log()
+        .keep(OpenRetry.untried(terms.flow(), partition.name(), position, now))
+        .thenRun(() -> serial.execute(this::proceed));
   }
 
   private void kept(Parked one) {

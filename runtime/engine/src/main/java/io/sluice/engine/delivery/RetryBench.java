@@ -28,7 +28,9 @@ final class RetryBench {
   private final Map<Position, OpenRetry> earlier = new HashMap<>();
 
   RetryBench(Collection<OpenRetry> earlier) {
-    earlier.forEach(retry -> this.earlier.put(retry.position(), retry));
+    earlier.stream()
+        .filter(OpenRetry::wasTried)
+        .forEach(retry -> this.earlier.put(retry.position(), retry));
   }
 
   /** The records of a batch that a run before was about to try again. */
@@ -47,8 +49,7 @@ final class RetryBench {
                 shardingKey(record),
                 retry.attempts(),
                 retry.first(),
-                retry.due(),
-                Optional.empty()));
+                retry.due()));
       }
     }
     return again;
@@ -101,12 +102,15 @@ final class RetryBench {
         .min(Comparator.comparing(Parked::due).thenComparing(Parked::position));
   }
 
-  /** One whose last failure is known and whose time is over. */
-  Optional<Parked> tooOld(RetrySchedule schedule, Instant now) {
-    return parked.values().stream()
-        .filter(one -> one.reason().isPresent())
-        .filter(one -> schedule.end(one.first()).filter(now::isAfter).isPresent())
-        .findFirst();
+  /** The first record of a batch that was not tried and waits for one of its sharding key. */
+  Optional<Position> follower(Consignment consignment) {
+    Predicate<Record> passes = passers();
+    for (Record record : consignment.left().records()) {
+      if (!passes.test(record) && !parked.containsKey(record.position())) {
+        return Optional.of(record.position());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Which records may go before those that are here: those that are not in order with them. */

@@ -4,7 +4,6 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.sluice.flows.model.RetryStrategy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -77,12 +76,7 @@ public final class RetrySchedule {
       return new Next.Exhausted(Cap.ATTEMPTS);
     }
     Instant due = now.plusMillis(intervals.apply(attempts));
-    boolean tooLate = end(first).filter(due::isAfter).isPresent();
+    boolean tooLate = strategy.maximumEventAge().map(first::plus).filter(due::isAfter).isPresent();
     return tooLate ? new Next.Exhausted(Cap.AGE) : new Next.Retry(due);
-  }
-
-  /** When a record is too old for another attempt, if it ever is. */
-  public Optional<Instant> end(Instant first) {
-    return strategy.maximumEventAge().map(first::plus);
   }
 }

@@ -54,6 +54,13 @@ public final class TargetBreaker {
     breaker.onSuccess(0, TimeUnit.NANOSECONDS);
   }
 
+  /** The target answered a write that was not asked about: it is there. */
+  public void proved() {
+    if (breaker.getState() == State.OPEN) {
+      breaker.transitionToClosedState();
+    }
+  }
+
   /** The target took nothing. */
   public void failed(Throwable reason) {
     breaker.onError(0, TimeUnit.NANOSECONDS, reason);

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.Deque;
 import java.util.Optional;
 
-/** Lets records of a partition wait for each other, so that many are written together. Immutable. */
+/**
+ * Lets records of a partition wait for each other, so that many are written together. Immutable.
+ */
 final class WriteWindow {
   private final Optional<BatchWindow> window;
 
