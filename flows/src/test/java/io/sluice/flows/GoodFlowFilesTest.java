@@ -7,9 +7,16 @@ import io.sluice.flows.fake.FakeGenerator.Generating;
 import io.sluice.flows.fake.FakeRocketMq.Offset;
 import io.sluice.flows.fake.FakeRocketMq.Reading;
 import io.sluice.flows.fake.FakeRocketMq.Writing;
+import io.sluice.flows.model.BatchWindow;
 import io.sluice.flows.model.BrokerSpec;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
+import io.sluice.flows.model.Idempotence;
+import io.sluice.flows.model.RetryStrategy;
+import io.sluice.flows.model.RetryStrategy.Push;
+import io.sluice.flows.model.RunOptions;
+import io.sluice.flows.model.RunOptions.ErrorsTolerance;
+import io.sluice.flows.model.Throttling;
 import io.sluice.flows.model.TopicSpec;
 import io.sluice.flows.model.TopicSpec.MessageType;
 import io.sluice.sdk.batch.Position;
@@ -35,6 +42,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -321,5 +330,38 @@ class GoodFlowFilesTest {
   @Test
   void flowsInOppositeDirectionsAreNoLoopWhereSinksRecogniseWhatCameRound() {
     assertThat(load(Loading.resource("good/both-ways.yaml")).model().flows()).hasSize(2);
+  }
+
+  @Test
+  void bindsRunOptionsWithEventBridgesDefaults() {
+    List<EventFlow> flows = load(Loading.resource("good/run-options.yaml")).model().flows();
+
+    RunOptions all = flows.get(0).runOptions().orElseThrow();
+    assertThat(all.errorsTolerance()).isEqualTo(ErrorsTolerance.ALL);
+    assertThat(all.retryStrategy())
+        .contains(
+            new RetryStrategy(
+                Push.EXPONENTIAL_DECAY_RETRY, 2, Optional.of(Duration.ofSeconds(512))));
+    assertThat(all.deadLetterQueue().orElseThrow().describe().topic()).isEqualTo("dead");
+    assertThat(all.maximumTasks()).hasValue(4);
+    assertThat(all.batchWindow()).contains(new BatchWindow(10_000, Duration.ofSeconds(3)));
+    assertThat(all.throttling())
+        .contains(new Throttling(OptionalLong.of(500), OptionalLong.of(1_000_000)));
+    assertThat(flows.get(1).runOptions())
+        .contains(
+            new RunOptions(
+                ErrorsTolerance.NONE,
+                Optional.of(new RetryStrategy(Push.BACKOFF_RETRY, 3, Optional.empty())),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.of(new BatchWindow(100, Duration.ZERO)),
+                Optional.of(new Throttling(OptionalLong.of(500), OptionalLong.empty())),
+                Optional.empty()));
+    assertThat(flows.get(2).runOptions()).isEmpty();
+    Idempotence keys = all.idempotence().orElseThrow();
+    assertThat(keys.window()).isEqualTo(Duration.ofMinutes(5));
+    DetachedRecord.Builder order = DetachedRecord.builder("orders", new Position(0));
+    assertThat(keys.key().apply(order.build())).isEmpty();
+    assertThat(keys.key().apply(order.userProperty("orderId", "17").build())).contains("17");
   }
 }

@@ -5,7 +5,13 @@ import io.sluice.flows.model.FlowLogic;
 import java.util.Optional;
 
 /** A flow with its logic, and with the places of what checks across documents speak of. */
-public record BoundFlow(EventFlow flow, FlowLogic logic, Mention name, Side source, Side sink) {
+public record BoundFlow(
+    EventFlow flow,
+    FlowLogic logic,
+    Mention name,
+    Side source,
+    Side sink,
+    Optional<Side> deadLetters) {
 
   /**
    * What a flow reads or writes.

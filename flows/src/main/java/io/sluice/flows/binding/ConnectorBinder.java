@@ -41,9 +41,9 @@ final class ConnectorBinder {
     this.findings = findings;
   }
 
-  /** The one entry below {@code source} or {@code sink} of a sound document. */
-  static Entry block(CheckedDocument flow, String direction) {
-    return ((Mapping) flow.root().get(direction).orElseThrow()).entries().get(0);
+  /** The one entry below {@code source}, {@code sink} or the like of a sound document. */
+  static Entry block(CheckedDocument flow, NodePath path) {
+    return ((Mapping) path.in(flow.root()).orElseThrow()).entries().get(0);
   }
 
   /**
@@ -52,13 +52,13 @@ final class ConnectorBinder {
    * @param parts whose keys are not the connector's
    */
   <C extends java.lang.Record> Optional<C> configuration(
-      CheckedDocument flow, String direction, Class<C> type, Set<RecordPart> parts) {
-    Entry block = block(flow, direction);
+      CheckedDocument flow, NodePath path, Class<C> type, Set<RecordPart> parts) {
+    Entry block = block(flow, path);
     return guarded(
         block,
         () -> {
           try {
-            ObjectNode options = schema.filled(flow, NodePath.of(direction, block.key()));
+            ObjectNode options = schema.filled(flow, path.then(block.key()));
             parts.forEach(part -> options.remove(part.key()));
             return MAPPER.treeToValue(options, type);
           } catch (JsonProcessingException e) {

@@ -13,6 +13,7 @@ import io.sluice.flows.finding.Redaction;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
 import io.sluice.flows.model.FlowLogic;
+import io.sluice.flows.model.RunOptions;
 import io.sluice.flows.model.SinkBinding;
 import io.sluice.flows.model.SourceBinding;
 import io.sluice.flows.pattern.EventPattern;
@@ -36,9 +37,11 @@ import java.util.stream.Stream;
 
 /** Binds {@code kind: EventFlow}. */
 public final class FlowBinder {
-  private static final String SOURCE = "source";
-  private static final String SINK = "sink";
+  private static final NodePath SOURCE = NodePath.of("source");
+  private static final NodePath SINK = NodePath.of("sink");
   private static final String PATTERN = "filterPattern";
+  private static final NodePath RUN_OPTIONS = NodePath.of("runOptions");
+  private static final NodePath DEAD_LETTERS = RUN_OPTIONS.then("deadLetterQueue");
   private static final String INSTANCE = "instance";
   private static final String TOPIC = "topic";
   private static final String GROUP = "groupID";
@@ -61,7 +64,16 @@ public final class FlowBinder {
   public Optional<BoundFlow> bind(CheckedDocument document) {
     int before = findings.errors();
     Optional<Read> read = read(document);
-    Optional<Written> written = written(document);
+    Optional<Written> written = written(document, SINK, parts(document));
+    Optional<Written> deadLetters =
+        DEAD_LETTERS
+            .in(document.root())
+            .flatMap(block -> written(document, DEAD_LETTERS, Set.of()));
+    Optional<RunOptions> runOptions =
+        read.flatMap(
+            source ->
+                new RunOptionsBinder(schema, findings)
+                    .bind(document, source.description(), deadLetters.map(Written::binding)));
     Optional<EventPattern> filter = read.flatMap(source -> filter(document, source.description()));
     Optional<TransformChain> transform =
         read.flatMap(source -> transform(document, source.description()));
@@ -79,6 +91,7 @@ public final class FlowBinder {
             filter.map(pattern -> pattern),
             transform.map(made -> made),
             written.get().binding(),
+            runOptions,
             Revision.of(filled),
             document.root().place());
     FlowLogic logic =
@@ -91,7 +104,13 @@ public final class FlowBinder {
             transform,
             new Redaction(rules(document)));
     return Optional.of(
-        new BoundFlow(flow, logic, name, read.get().side(document), written.get().side(document)));
+        new BoundFlow(
+            flow,
+            logic,
+            name,
+            read.get().side(document),
+            written.get().side(document),
+            deadLetters.map(queue -> queue.side(document))));
   }
 
   private Optional<Read> read(CheckedDocument document) {
@@ -112,22 +131,30 @@ public final class FlowBinder {
                     .map(description -> new Read(binding, description)));
   }
 
-  private Optional<Written> written(CheckedDocument document) {
-    Entry block = ConnectorBinder.block(document, SINK);
-    return written(document, block, connectors.get(block.key()).sink().orElseThrow());
+  private SinkType<?> type(CheckedDocument document, NodePath path) {
+    return connectors.get(ConnectorBinder.block(document, path).key()).sink().orElseThrow();
+  }
+
+  /**
+   * @param parts whose keys may stand in the block
+   */
+  private Optional<Written> written(
+      CheckedDocument document, NodePath path, Set<RecordPart> parts) {
+    return written(document, path, parts, type(document, path));
   }
 
   private <C extends java.lang.Record> Optional<Written> written(
-      CheckedDocument document, Entry block, SinkType<C> type) {
+      CheckedDocument document, NodePath path, Set<RecordPart> parts, SinkType<C> type) {
+    Entry block = ConnectorBinder.block(document, path);
     return binder
-        .configuration(document, SINK, type.configuration(), type.parts())
+        .configuration(document, path, type.configuration(), parts)
         .filter(configuration -> binder.sound(block, () -> type.problems(configuration)))
         .map(configuration -> new SinkBinding<>(block.key(), type, configuration))
         .flatMap(
             binding ->
                 binder
                     .guarded(block, binding::describe)
-                    .map(description -> new Written(binding, description)));
+                    .map(description -> new Written(binding, description, path)));
   }
 
   private Optional<EventPattern> filter(CheckedDocument document, SourceDescription description) {
@@ -146,8 +173,7 @@ public final class FlowBinder {
   }
 
   private Set<RecordPart> parts(CheckedDocument document) {
-    Entry block = ConnectorBinder.block(document, SINK);
-    return connectors.get(block.key()).sink().orElseThrow().parts();
+    return type(document, SINK).parts();
   }
 
   /** What a flow says about pattern and transforms. */
@@ -170,9 +196,9 @@ public final class FlowBinder {
     }
   }
 
-  private record Written(SinkBinding<?> binding, SinkDescription description) {
+  private record Written(SinkBinding<?> binding, SinkDescription description, NodePath path) {
     Side side(CheckedDocument document) {
-      Entry block = ConnectorBinder.block(document, SINK);
+      Entry block = ConnectorBinder.block(document, path);
       return new Side(
           description.instance().map(name -> Mention.find(block, INSTANCE, name)),
           Mention.find(block, TOPIC, description.topic()),

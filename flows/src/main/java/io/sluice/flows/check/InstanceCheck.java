@@ -27,6 +27,7 @@ public final class InstanceCheck {
     for (BoundFlow flow : flows) {
       check(flow.source().instance(), declared, shown);
       check(flow.sink().instance(), declared, shown);
+      flow.deadLetters().ifPresent(queue -> check(queue.instance(), declared, shown));
     }
   }
 

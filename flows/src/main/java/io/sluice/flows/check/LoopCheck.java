@@ -3,6 +3,7 @@ package io.sluice.flows.check;
 import io.sluice.flows.FlowError;
 import io.sluice.flows.binding.BoundFlow;
 import io.sluice.flows.binding.BoundFlow.Side;
+import io.sluice.flows.binding.Mention;
 import io.sluice.flows.finding.Findings;
 import io.sluice.sdk.error.Location.InFile;
 import java.util.ArrayDeque;
@@ -44,6 +45,17 @@ public final class LoopCheck {
                 + flow.sink().topic().shown()
                 + "' of the same instance",
             FlowError.SAME_TOPIC.remedy());
+      } else if (from.isPresent() && from.equals(flow.deadLetters().flatMap(LoopCheck::topic))) {
+        Mention queue = flow.deadLetters().orElseThrow().topic();
+        findings.error(
+            FlowError.SAME_TOPIC,
+            queue.place(),
+            "flow '"
+                + flow.name().shown()
+                + "' reads topic '"
+                + queue.shown()
+                + "', which is its dead-letter queue too",
+            "Choose another topic for dead letters; each would come back for ever.");
       } else if (from.isPresent() && to.isPresent()) {
         List<BoundFlow> way = shortestWay(between, to.get(), from.get());
         between.add(flow);

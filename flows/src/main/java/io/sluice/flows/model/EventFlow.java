@@ -18,6 +18,9 @@ import java.util.function.Predicate;
  * @param transform what is written in place of a record that passes, on views valid during the
  *     call; empty when records go as they are
  * @param sink where records go
+ * @param runOptions how it deals with errors and how hard it drives its target; empty for the
+ *     defaults: it waits for the target as long as it takes, and stops at a record that nobody
+ *     takes
  * @param revision tells what it declares from what it declared before, when its file has changed:
  *     the same as long as everything is but {@link #description} and {@link #status}
  * @param location where it is declared
@@ -30,6 +33,7 @@ public record EventFlow(
     Optional<Predicate<Record>> filter,
     Optional<Function<Record, DetachedRecord>> transform,
     SinkBinding<?> sink,
+    Optional<RunOptions> runOptions,
     String revision,
     Location location) {
 

@@ -7,6 +7,7 @@ import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.NodePath;
 import io.sluice.flows.finding.Findings;
 import io.sluice.flows.finding.KnownNames;
+import io.sluice.sdk.error.Location.InFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks that {@code source} and {@code sink} have one key, the name of a connector. The schema
- * says so too, but cannot say it in these words.
+ * Checks that {@code source}, {@code sink} and {@code deadLetterQueue} have one key, the name of a
+ * connector. The schema says so too, but cannot say it in these words.
  */
 final class ConnectorBlocks {
   private static final Set<String> KEYWORDS =
@@ -33,20 +34,21 @@ final class ConnectorBlocks {
   static boolean owns(String keyword, NodePath path, DocumentKind kind) {
     return kind == DocumentKind.EVENT_FLOW
         && KEYWORDS.contains(keyword)
-        && (path.equals(NodePath.of(SchemaTree.SOURCE))
-            || path.equals(NodePath.of(SchemaTree.SINK)));
+        && SchemaTree.CONNECTOR_BLOCKS.contains(path);
   }
 
   void check(Mapping flow) {
-    for (String direction : List.of(SchemaTree.SOURCE, SchemaTree.SINK)) {
-      flow.entry(direction)
-          .filter(entry -> entry.value() instanceof Mapping)
-          .ifPresent(entry -> check(direction, entry, (Mapping) entry.value()));
+    for (NodePath path : SchemaTree.CONNECTOR_BLOCKS) {
+      path.in(flow)
+          .filter(Mapping.class::isInstance)
+          .ifPresent(block -> check(path, path.namedIn(flow), (Mapping) block));
     }
   }
 
-  private void check(String direction, Entry entry, Mapping block) {
-    JsonNode schema = tree.at(DocumentKind.EVENT_FLOW, NodePath.of(direction));
+  private void check(NodePath path, InFile place, Mapping block) {
+    String name = path.steps().get(path.steps().size() - 1).toString();
+    String direction = name.equals(SchemaTree.SOURCE) ? SchemaTree.SOURCE : SchemaTree.SINK;
+    JsonNode schema = tree.at(DocumentKind.EVENT_FLOW, path);
     Map<String, JsonNode> known = properties(schema);
     KnownNames names = new KnownNames(known.keySet());
     List<Entry> unknown =
@@ -54,10 +56,10 @@ final class ConnectorBlocks {
     if (!unknown.isEmpty() && holdsOptions(unknown, known)) {
       findings.error(
           FlowError.NOT_ONE_CONNECTOR,
-          entry.place(),
-          direction + " holds options directly, without the name of a connector above them",
+          place,
+          name + " holds options directly, without the name of a connector above them",
           "Put them below the connector's name: "
-              + direction
+              + name
               + ": { NAME: { … } }, with NAME one of: "
               + names.list()
               + ".");
@@ -73,8 +75,8 @@ final class ConnectorBlocks {
     if (block.entries().isEmpty()) {
       findings.error(
           FlowError.NOT_ONE_CONNECTOR,
-          entry.place(),
-          direction + " names no connector",
+          place,
+          name + " names no connector",
           "Connectors with a " + direction + ": " + names.list() + ".");
     }
     if (block.entries().size() > 1) {
@@ -82,8 +84,8 @@ final class ConnectorBlocks {
       findings.error(
           FlowError.NOT_ONE_CONNECTOR,
           second.place(),
-          direction + " names a second connector, '" + second.key() + "'",
-          "A flow has one " + direction + "; write another flow for the other one.");
+          name + " names a second connector, '" + second.key() + "'",
+          "A flow has one " + name + "; write another flow for the other one.");
     }
   }
 

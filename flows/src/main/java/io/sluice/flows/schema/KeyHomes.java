@@ -36,7 +36,8 @@ final class KeyHomes {
               if (property.getKey().equalsIgnoreCase(key)) {
                 homes.add(path.steps().isEmpty() ? "this " + kind.text() : "'" + path + "'");
               }
-              boolean unusedConnector = path.steps().size() == 1 && below.in(root).isEmpty();
+              boolean unusedConnector =
+                  SchemaTree.CONNECTOR_BLOCKS.contains(path) && below.in(root).isEmpty();
               if (kind != DocumentKind.EVENT_FLOW || !unusedConnector) {
                 search(below, key, homes);
               }

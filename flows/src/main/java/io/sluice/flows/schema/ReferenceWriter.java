@@ -1,6 +1,7 @@
 package io.sluice.flows.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.flows.document.NodePath;
 import io.sluice.sdk.connector.Connector;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,10 @@ final class ReferenceWriter {
               JsonNode schema = tree.resolve(property.getValue());
               String key = prefix + property.getKey();
               row(key, required.contains(property.getKey()), schema);
-              boolean connectors = key.equals(SchemaTree.SOURCE) || key.equals(SchemaTree.SINK);
+              boolean connectors =
+                  SchemaTree.CONNECTOR_BLOCKS.stream()
+                      .map(NodePath::toString)
+                      .anyMatch(key::equals);
               if (!connectors) {
                 rows(key + ".", schema);
                 rows(key + "[].", tree.resolve(schema.path("items")));

@@ -24,6 +24,12 @@ import java.util.Set;
 final class SchemaTree {
   static final String SOURCE = "source";
   static final String SINK = "sink";
+  static final String RUN_OPTIONS = "runOptions";
+  static final String DEAD_LETTER_QUEUE = "deadLetterQueue";
+
+  /** The keys of a flow below which a connector is named. */
+  static final List<NodePath> CONNECTOR_BLOCKS =
+      List.of(NodePath.of(SOURCE), NodePath.of(SINK), NodePath.of(RUN_OPTIONS, DEAD_LETTER_QUEUE));
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DEFINITIONS = "$defs";
@@ -55,7 +61,9 @@ final class SchemaTree {
       define(kind.text(), resource(kind.resource()));
     }
     for (Connector connector : this.connectors) {
-      connector.source().ifPresent(type -> addConnector(SOURCE, connector, type.schema()));
+      connector
+          .source()
+          .ifPresent(type -> addConnector(NodePath.of(SOURCE), connector, type.schema()));
       connector.sink().ifPresent(type -> addSink(connector, type));
     }
     root.set(DEFINITIONS, definitions);
@@ -82,7 +90,8 @@ final class SchemaTree {
   }
 
   private void addSink(Connector connector, SinkType<?> type) {
-    addConnector(SINK, connector, type.schema());
+    addConnector(NodePath.of(RUN_OPTIONS, DEAD_LETTER_QUEUE), connector, type.schema());
+    addConnector(NodePath.of(SINK), connector, type.schema());
     addParts((ObjectNode) definitions.path(SINK + "." + connector.name()), type.parts());
   }
 
@@ -117,8 +126,8 @@ final class SchemaTree {
     };
   }
 
-  private void addConnector(String direction, Connector connector, String schema) {
-    String name = direction + "." + connector.name();
+  private void addConnector(NodePath place, Connector connector, String schema) {
+    String name = place + "." + connector.name();
     try {
       ObjectNode fragment = (ObjectNode) JSON.readTree(schema);
       fragment.putIfAbsent("description", JSON.getNodeFactory().textNode(connector.summary()));
@@ -126,7 +135,10 @@ final class SchemaTree {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("schema of " + name + " is not JSON", e);
     }
-    ObjectNode block = (ObjectNode) kind(DocumentKind.EVENT_FLOW).path(PROPERTIES).path(direction);
+    JsonNode block = kind(DocumentKind.EVENT_FLOW);
+    for (Object step : place.steps()) {
+      block = block.path(PROPERTIES).path(step.toString());
+    }
     ((ObjectNode) block.path(PROPERTIES))
         .putObject(connector.name())
         .put(REFERENCE, reference(name))

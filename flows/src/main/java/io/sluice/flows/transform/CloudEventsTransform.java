@@ -10,7 +10,7 @@ import io.sluice.flows.event.MessageBody;
 import io.sluice.flows.event.WholeEvent;
 import io.sluice.flows.transform.TransformChain.Input;
 import io.sluice.sdk.error.Location;
-import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.error.RefusedRecordException;
 import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
 import java.util.LinkedHashMap;
@@ -54,7 +54,7 @@ final class CloudEventsTransform implements Transform {
   /**
    * The record to write in place of one.
    *
-   * @throws SluiceException {@code flow.bad-output}, {@code flow.missing-value}, without a place
+   * @throws RefusedRecordException {@code flow.bad-output}, {@code flow.missing-value}, without a place
    */
   @Override
   public DetachedRecord apply(Record record) {
@@ -142,7 +142,7 @@ final class CloudEventsTransform implements Transform {
     }
   }
 
-  private static SluiceException refused(String message) {
-    return new SluiceException(FlowError.BAD_OUTPUT, message, Location.NONE);
+  private static RefusedRecordException refused(String message) {
+    return new RefusedRecordException(FlowError.BAD_OUTPUT, message, Location.NONE);
   }
 }

@@ -12,7 +12,7 @@ import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import io.sluice.flows.FlowError;
 import io.sluice.flows.event.EventShape;
 import io.sluice.sdk.error.Location;
-import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.error.RefusedRecordException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -128,7 +128,7 @@ final class EventPath {
     } catch (PathNotFoundException absent) {
       return MissingNode.getInstance();
     } catch (JsonPathException failure) {
-      throw new SluiceException(
+      throw new RefusedRecordException(
           FlowError.BAD_OUTPUT,
           "JSONPath " + path.getPath() + " cannot be evaluated",
           Location.NONE,

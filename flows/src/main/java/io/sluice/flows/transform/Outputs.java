@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.sluice.flows.FlowError;
 import io.sluice.flows.event.EventShape;
 import io.sluice.sdk.error.Location;
-import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.error.RefusedRecordException;
 import java.util.Map;
 
 /** The outputs of the four forms. */
@@ -22,7 +22,7 @@ final class Outputs {
     @Override
     public JsonNode of(JsonNode event) {
       if (!event.path(EventShape.DATA).has(EventShape.BODY)) {
-        throw new SluiceException(
+        throw new RefusedRecordException(
             FlowError.BAD_OUTPUT,
             "the body is not UTF-8 text, and cannot stand in the JSON of the whole event",
             Location.NONE);

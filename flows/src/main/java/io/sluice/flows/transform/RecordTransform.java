@@ -6,6 +6,7 @@ import io.sluice.flows.event.MessageBody;
 import io.sluice.flows.event.WholeEvent;
 import io.sluice.flows.transform.TransformChain.Input;
 import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RefusedRecordException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
@@ -105,7 +106,7 @@ final class RecordTransform implements Transform {
     if (all != null) {
       JsonNode object = all.of(event);
       if (!object.isObject() && !object.isMissingNode()) {
-        throw new SluiceException(
+        throw new RefusedRecordException(
             FlowError.BAD_OUTPUT, "the properties are not a JSON object", Location.NONE);
       }
       for (Map.Entry<String, JsonNode> member : object.properties()) {

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.sluice.flows.FlowError;
 import io.sluice.flows.event.MessageBody;
 import io.sluice.sdk.error.Location;
-import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.error.RefusedRecordException;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +60,7 @@ sealed interface Shape {
       return MessageBody.value(text)
           .orElseThrow(
               () ->
-                  new SluiceException(
+                  new RefusedRecordException(
                       FlowError.BAD_OUTPUT,
                       "variable '"
                           + name
@@ -109,7 +109,7 @@ sealed interface Shape {
       if (value instanceof ObjectNode object) {
         return object;
       }
-      throw new SluiceException(
+      throw new RefusedRecordException(
           FlowError.BAD_OUTPUT,
           "variable '" + name + "' is not an object, whose members could be embedded",
           Location.NONE);

@@ -3,6 +3,7 @@ package io.sluice.flows.transform;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.flows.FlowError;
 import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RefusedRecordException;
 import io.sluice.sdk.error.SluiceException;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,7 @@ record Variables(Map<String, EventPath> paths, Map<String, JsonNode> constants, 
   }
 
   static SluiceException missing(String what) {
-    return new SluiceException(
+    return new RefusedRecordException(
         FlowError.MISSING_VALUE, what + " has no value in this record's event", Location.NONE);
   }
 }

@@ -82,7 +82,7 @@ public enum CommandError implements ErrorCode {
       "command.unknown-flow",
       Category.VALIDATION,
       "The call must name one of the flows that the files declare.",
-      "Name it with --flow."),
+      "Check its name, and that the call names the files that declare it."),
   EVENT_INVALID(
       "command.event-invalid",
       Category.VALIDATION,
@@ -120,6 +120,16 @@ public enum CommandError implements ErrorCode {
       "A flow file that is watched declares other brokers than those that run.",
       "Brokers are started and stopped with the run: undo that part of the edit, or start the run"
           + " anew."),
+  NO_DEAD_LETTERS(
+      "command.no-dead-letters",
+      Category.VALIDATION,
+      "The flow has no dead-letter queue in a topic of RocketMQ.",
+      "Set `runOptions.deadLetterQueue.rocketmq` in the flow, with `errorsTolerance: ALL`."),
+  NOT_REDRIVABLE(
+      "command.not-redrivable",
+      Category.VALIDATION,
+      "Dead letters of this flow cannot be sent to where they were asked to go.",
+      "Choose the other end of the flow with --to, if it is a topic of RocketMQ."),
   NOT_DRAINED(
       "command.not-drained",
       Category.RUNTIME,

@@ -29,6 +29,7 @@ public final class CommandTree {
             .addSubcommand(new DoctorVerb(host))
             .addSubcommand(new SendVerb(host))
             .addSubcommand(new TailVerb(host))
+            .addSubcommand(new DlqVerb(host))
             .addSubcommand(new VersionVerb(host))
             .addSubcommand(new CommandLine.HelpCommand());
     Ansi ansi = host.terminal().colors() && host.terminal().liveOutput() ? Ansi.ON : Ansi.OFF;

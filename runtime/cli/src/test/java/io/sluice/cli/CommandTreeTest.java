@@ -50,6 +50,7 @@ class CommandTreeTest {
             "doctor",
             "send",
             "tail",
+            "dlq",
             "version",
             "help");
   }

@@ -4,9 +4,13 @@ import io.sluice.engine.ResumeOrder.Decision.Absent;
 import io.sluice.engine.ResumeOrder.Decision.Resume;
 import io.sluice.engine.ResumeOrder.Decision.StepBack;
 import io.sluice.engine.store.Checkpoint;
+import io.sluice.engine.store.OpenRetry;
+import io.sluice.engine.time.SerialExecutor;
 import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.source.ResumePoint;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +46,12 @@ final class Assignment {
    * Of those partitions that were added last: where they stood when the target's place was known.
    */
   private final Map<Partition, ResumePoint> stored = new HashMap<>();
+
+  /** By name of the partition: what a run before was about to try again. */
+  private Map<String, List<OpenRetry>> retries = Map.of();
+
+  /** By name of the partition: the checkpoints at the last look. */
+  private Map<String, Checkpoint> loaded = Map.of();
 
   private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
@@ -82,7 +94,16 @@ final class Assignment {
               LOG.warn("{}: checkpoints of {} remain: {}", run.flow(), names, failure.toString());
               return names;
             })
-        .thenCompose(removed -> Stages.call(() -> run.sink().release(revoked)));
+        .thenCompose(removed -> Stages.call(() -> run.sink().release(revoked)))
+        .thenCompose(released -> deadLetters(sink -> Stages.call(() -> sink.release(revoked))));
+  }
+
+  /** Asks the sink of the dead-letter queue, if there is one. */
+  private CompletionStage<Void> deadLetters(Function<Sink, CompletionStage<Void>> call) {
+    return run.guarded()
+        .flatMap(GuardedDelivery::deadLetters)
+        .map(call)
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
   }
 
   private CompletionStage<Map<String, Checkpoint>> load() {
@@ -94,8 +115,30 @@ final class Assignment {
                 () -> {
                   Map<String, Checkpoint> checkpoints = parts.store().load(run.flow());
                   run.log().loaded(checkpoints);
+                  List<OpenRetry> open = parts.store().retries(run.flow());
+                  serial.execute(
+                      () -> {
+                        retries = behind(checkpoints, open);
+                        loaded = checkpoints;
+                      });
                   return checkpoints;
                 }));
+  }
+
+  private Optional<ResumePoint> checkpoint(Partition partition) {
+    return Optional.ofNullable(loaded.get(partition.name())).map(Checkpoint::point);
+  }
+
+  /** What lies before a checkpoint was delivered after all. */
+  private static Map<String, List<OpenRetry>> behind(
+      Map<String, Checkpoint> checkpoints, List<OpenRetry> open) {
+    return open.stream()
+        .filter(
+            retry ->
+                Optional.ofNullable(checkpoints.get(retry.partition()))
+                    .filter(checkpoint -> retry.position().isBefore(checkpoint.position()))
+                    .isEmpty())
+        .collect(Collectors.groupingBy(OpenRetry::partition));
   }
 
   private CompletionStage<Void> prepare(
@@ -109,12 +152,52 @@ final class Assignment {
         stored.put(partition, checkpoint.point());
       }
     }
-    return persistently("the sink", () -> run.sink().prepare(List.copyOf(all), Map.copyOf(known)));
+    List<Partition> sofar = List.copyOf(all);
+    return persistently("the sink", () -> run.sink().prepare(sofar, Map.copyOf(known)))
+        .thenComposeAsync(
+            prepared ->
+                deadLetters(
+                    sink ->
+                        persistently("the dead-letter queue", () -> sink.prepare(sofar, Map.of()))),
+            serial);
   }
 
   private CompletionStage<Map<Partition, ResumePoint>> tails(List<Partition> added) {
-    Map<Partition, ResumePoint> checkpoints = Map.copyOf(stored);
-    return persistently("the sink", () -> run.sink().tails(added, checkpoints));
+    Map<Partition, ResumePoint> retried = retried(added);
+    boolean tailTells = run.guarded().map(GuardedDelivery::tailTells).orElse(true);
+    List<Partition> others =
+        added.stream().filter(partition -> tailTells && !retried.containsKey(partition)).toList();
+    if (others.isEmpty()) {
+      return CompletableFuture.completedFuture(retried);
+    }
+    Map<Partition, ResumePoint> checkpoints = new HashMap<>(stored);
+    checkpoints.keySet().retainAll(others);
+    return persistently("the sink", () -> run.sink().tails(others, Map.copyOf(checkpoints)))
+        .thenApply(
+            tails -> {
+              Map<Partition, ResumePoint> points = new HashMap<>(tails);
+              points.putAll(retried);
+              return points;
+            });
+  }
+
+  /**
+   * Where partitions go on of which records were waiting to be tried again: at their checkpoints.
+   * What is at the target may lie behind those records, so its tail says nothing.
+   */
+  private Map<Partition, ResumePoint> retried(List<Partition> added) {
+    Map<Partition, ResumePoint> points = new HashMap<>();
+    for (Partition partition : added) {
+      List<OpenRetry> open = retries.getOrDefault(partition.name(), List.of());
+      open.stream()
+          .map(OpenRetry::position)
+          .min(Comparator.naturalOrder())
+          .map(first -> new ResumePoint(first, Optional.empty()))
+          .map(first -> checkpoint(partition).orElse(first))
+          .ifPresent(point -> points.put(partition, point));
+      run.guarded().ifPresent(guarded -> guarded.resumes(partition, open));
+    }
+    return points;
   }
 
   /** On the store's thread, because a step back must be stored before anybody acts on it. */

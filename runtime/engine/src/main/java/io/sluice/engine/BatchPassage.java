@@ -1,9 +1,11 @@
 package io.sluice.engine;
 
+import io.sluice.engine.delivery.Consignment;
 import io.sluice.engine.delivery.Delivery;
 import io.sluice.engine.delivery.DeliveryListener;
 import io.sluice.engine.route.Passage;
 import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.sink.TargetPosition;
@@ -16,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * One batch of a run, from offer to done. Each step is called by whoever finished the one before,
  * so no lock is needed.
  */
-final class BatchPassage implements Passage, DeliveryListener {
+class BatchPassage implements Passage, DeliveryListener {
   private final FlowRun run;
   private final Lane lane;
   private final Batch offered;
+  private Optional<Consignment.Refusal> refusal = Optional.empty();
   private @Nullable Exit exit;
   private boolean troubled;
 
@@ -34,9 +37,25 @@ final class BatchPassage implements Passage, DeliveryListener {
     return offered;
   }
 
+  /** Nothing behind the record is delivered; of two rules the one that failed earlier counts. */
+  @Override
+  public boolean refused(Position position, SluiceException cause) {
+    refusal = Optional.of(new Consignment.Refusal(position, cause)); // each rule sees less
+    return false;
+  }
+
+  @Override
+  public boolean hasRefusals() {
+    return refusal.isPresent();
+  }
+
   @Override
   public void deliver(Batch batch, Exit atTheEnd) {
     exit = atTheEnd;
+    if (batch.isEmpty()) {
+      through(Optional.empty());
+      return;
+    }
     Delivery delivery =
         new Delivery(
             run.flow(), run.sink(), batch, run.parts().scheduler(), run.parts().backoff(), this);
@@ -68,11 +87,21 @@ final class BatchPassage implements Passage, DeliveryListener {
     if (troubled) {
       run.recoveredAt(offered.partition());
     }
-    Objects.requireNonNull(exit).stored(target);
+    through(target);
+  }
+
+  /** What came before a record that a rule failed on is stored, and the flow stops at it. */
+  private void through(Optional<TargetPosition> target) {
+    Exit atTheEnd = Objects.requireNonNull(exit);
+    if (refusal.isPresent()) {
+      atTheEnd.failed(refusal.get().reason());
+    } else {
+      atTheEnd.stored(target);
+    }
   }
 
   @Override
-  public void refused(SluiceException reason) {
+  public void refused(Batch rest, SluiceException reason) {
     Objects.requireNonNull(exit).failed(reason);
   }
 
@@ -89,8 +118,8 @@ final class BatchPassage implements Passage, DeliveryListener {
     if (run.hasEnded()) {
       return;
     }
-    run.counters().done(batch.count(), offered.count() - batch.count());
-    lane.leave(); // before done, which may offer the next one
+    count(batch);
+    lane.leave(offered); // before done, which may offer the next one
     if (!lane.isRevoked()) {
       try {
         run.source().done(offered, target); // I1
@@ -99,6 +128,19 @@ final class BatchPassage implements Passage, DeliveryListener {
       }
     }
     run.open().left(offered.count()); // after done: who waits for quiet reads the positions
+  }
+
+  /** Counts a batch that is through, with what the rules left of it. */
+  void count(Batch left) {
+    run.counters().done(left.count(), offered.count() - left.count());
+  }
+
+  FlowRun run() {
+    return run;
+  }
+
+  Lane lane() {
+    return lane;
   }
 
   @Override

@@ -21,6 +21,11 @@ record ConnectorContext(
     SinkReport report)
     implements SourceContext, SinkContext {
 
+  /** The same, for a sink of which other things are to be noticed. */
+  ConnectorContext withReport(SinkReport other) {
+    return new ConnectorContext(flow, runtime, instances, scheduler, inFlightLimit, other);
+  }
+
   @Override
   public Instance instance(String name) {
     Instance instance = instances.get(name);

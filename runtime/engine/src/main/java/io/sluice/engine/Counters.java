@@ -15,6 +15,10 @@ final class Counters implements SinkReport {
   private final LongAdder unknowns = new LongAdder();
   private final LongAdder echoes = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
+  private final LongAdder deadLettered = new LongAdder();
+  private final LongAdder dropped = new LongAdder();
+  private final LongAdder retrying = new LongAdder();
+  private final LongAdder repeats = new LongAdder();
   private volatile Instant lastActivity;
 
   Counters(Supplier<Instant> clock) {
@@ -35,6 +39,23 @@ final class Counters implements SinkReport {
 
   void retried() {
     retries.increment();
+  }
+
+  void addDeadLetter() {
+    deadLettered.increment();
+  }
+
+  void addDropped() {
+    dropped.increment();
+  }
+
+  void addRepeats(int records) {
+    repeats.add(records);
+  }
+
+  /** So many records more, or fewer, wait to be tried again. */
+  void addRetrying(int change) {
+    retrying.add(change);
   }
 
   void unknown() {
@@ -74,6 +95,22 @@ final class Counters implements SinkReport {
 
   long retries() {
     return retries.sum();
+  }
+
+  long deadLettered() {
+    return deadLettered.sum();
+  }
+
+  long dropped() {
+    return dropped.sum();
+  }
+
+  long repeats() {
+    return repeats.sum();
+  }
+
+  long retrying() {
+    return retrying.sum();
   }
 
   long unknowns() {

@@ -6,6 +6,7 @@ import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
 
 /**
  * What the flows of an engine share.
@@ -13,6 +14,7 @@ import java.util.concurrent.Executor;
  * @param runtime names this runtime among those that may run the same flows
  * @param storeThread where calls to the store run, one after another: they block
  * @param startTimeout how long a flow may try to start; zero for as long as it takes
+ * @param jitter random numbers from 0 to below 1
  */
 record EngineParts(
     String runtime,
@@ -22,4 +24,5 @@ record EngineParts(
     Backoff backoff,
     Instances instances,
     InFlightLimit inFlightLimit,
-    Duration startTimeout) {}
+    Duration startTimeout,
+    DoubleSupplier jitter) {}

@@ -347,7 +347,8 @@ public final class FlowEngine implements AutoCloseable {
               Backoff.exponential(FIRST_RETRY, LONGEST_RETRY, jitter),
               new Instances(instances),
               inFlightLimit,
-              startTimeout);
+              startTimeout,
+              jitter);
       return new FlowEngine(parts, List.copyOf(owned));
     }
 

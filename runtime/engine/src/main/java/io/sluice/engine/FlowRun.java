@@ -2,12 +2,15 @@ package io.sluice.engine;
 
 import io.sluice.engine.error.EngineError;
 import io.sluice.engine.route.FlowRoute;
+import io.sluice.engine.time.SerialExecutor;
 import io.sluice.flows.model.EventFlow;
+import io.sluice.flows.model.RunOptions;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.sink.Sink;
+import io.sluice.sdk.sink.SinkReport;
 import io.sluice.sdk.source.BatchReceiver;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
@@ -39,12 +42,14 @@ final class FlowRun implements BatchReceiver {
   private final BiConsumer<FlowRun, SluiceException> onFailure;
   private final Sink sink;
   private final Source source;
+  private final Optional<GuardedDelivery> guarded;
   private final CheckpointLog log;
   private final Assignment assignment;
   private final OpenBatches open = new OpenBatches();
   private final Map<Partition, Lane> lanes = new ConcurrentHashMap<>();
   private volatile boolean ended;
   private volatile boolean failed;
+  private volatile boolean finishing;
 
   /**
    * Makes source and sink; connects nothing.
@@ -76,12 +81,22 @@ final class FlowRun implements BatchReceiver {
             parts.inFlightLimit(),
             counters);
     this.sink = flow.sink().create(context);
+    Optional<Sink> deadLetters = Optional.empty();
     try {
+      deadLetters =
+          flow.runOptions()
+              .flatMap(RunOptions::deadLetterQueue)
+              .map(queue -> queue.create(context.withReport(new NoReport())));
       this.source = flow.source().create(context);
     } catch (RuntimeException | Error failure) {
       sink.close();
+      deadLetters.ifPresent(Sink::close);
       throw failure;
     }
+    Optional<Sink> letters = deadLetters;
+    this.guarded =
+        flow.runOptions()
+            .map(options -> new GuardedDelivery(this, flow, options, parts, sink, letters));
     this.log = new CheckpointLog(flow.name());
     this.assignment = new Assignment(this, parts, serial);
   }
@@ -97,6 +112,17 @@ final class FlowRun implements BatchReceiver {
 
   Sink sink() {
     return sink;
+  }
+
+  /** What it delivers by if it has run options. */
+  Optional<GuardedDelivery> guarded() {
+    return guarded;
+  }
+
+  /** Releases sink and dead-letter queue. */
+  void closeSinks() {
+    sink.close();
+    guarded.flatMap(GuardedDelivery::deadLetters).ifPresent(Sink::close);
   }
 
   CheckpointLog log() {
@@ -123,6 +149,10 @@ final class FlowRun implements BatchReceiver {
     return ended;
   }
 
+  boolean isFinishing() {
+    return finishing;
+  }
+
   boolean hasFailed() {
     return failed;
   }
@@ -142,6 +172,12 @@ final class FlowRun implements BatchReceiver {
     ended = true;
     lanes.values().forEach(Lane::abandon);
     troubles.overAt(place -> place instanceof Place ours && ours.run() == this);
+  }
+
+  /** The source offers no more: what waits to be tried again is left to the next run. */
+  void finish() {
+    finishing = true;
+    lanes.values().forEach(Lane::finish);
   }
 
   /** Something is in the way at a place of this run, or still is. Any thread. */
@@ -228,7 +264,19 @@ final class FlowRun implements BatchReceiver {
     }
     open.entered(batch.count());
     counters.offered(batch.count());
-    route.send(new BatchPassage(this, lane, batch));
+    route.send(
+        guarded.isEmpty()
+            ? new BatchPassage(this, lane, batch)
+            : new GuardedPassage(this, lane, batch, guarded.get()));
+  }
+
+  /** The source may offer the next batch of the partition, though this one is not done. */
+  void passes(Batch batch) {
+    try {
+      source.goOn(batch);
+    } catch (RuntimeException | Error failure) {
+      fail(Failures.of(failure, "the source", place()));
+    }
   }
 
   @Override
@@ -244,6 +292,15 @@ final class FlowRun implements BatchReceiver {
   @Override
   public void failed(SluiceException cause) {
     fail(cause);
+  }
+
+  /** What a sink notices of dead letters is none of the flow's counts. */
+  private static final class NoReport implements SinkReport {
+    @Override
+    public void echoes(long records) {}
+
+    @Override
+    public void duplicates(long records) {}
   }
 
   /** Where something can go wrong in a run. */

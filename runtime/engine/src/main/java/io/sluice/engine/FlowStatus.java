@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param duplicates records found to be at the target more than once
  * @param retries batches written again, in full or in part
  * @param unknowns batches whose write was answered with an unknown outcome
+ * @param errors what became of records that the target did not take
  * @param inFlight records offered and not done yet
  * @param lag records that the source holds and that are not done; empty while that is unknown
  * @param trouble what stands in the way, or last stood
@@ -41,6 +42,7 @@ public record FlowStatus(
     long duplicates,
     long retries,
     long unknowns,
+    ErrorCounts errors,
     long inFlight,
     OptionalLong lag,
     Optional<SluiceException> trouble,

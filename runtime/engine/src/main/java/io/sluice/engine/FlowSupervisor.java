@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.engine.Lifecycle.Event;
 import io.sluice.engine.error.EngineError;
 import io.sluice.engine.route.FlowRoute;
+import io.sluice.engine.time.SerialExecutor;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
 import io.sluice.sdk.error.Location;
@@ -137,7 +138,7 @@ final class FlowSupervisor {
   private void letGo(FlowRun run) {
     run.end();
     guarded(run, () -> run.source().close());
-    guarded(run, () -> run.sink().close());
+    guarded(run, run::closeSinks);
   }
 
   /** The present run, if one is open. */
@@ -158,6 +159,12 @@ final class FlowSupervisor {
         counters.duplicates(),
         counters.retries(),
         counters.unknowns(),
+        new ErrorCounts(
+            counters.retrying(),
+            counters.deadLettered(),
+            counters.dropped(),
+            counters.repeats(),
+            slot.run().flatMap(FlowRun::guarded).map(GuardedDelivery::breaker)),
         slot.run().map(run -> run.open().records()).orElse(0L),
         lag(progress),
         troubles.latest(),

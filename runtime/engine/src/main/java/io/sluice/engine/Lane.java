@@ -1,11 +1,13 @@
 package io.sluice.engine;
 
 import io.sluice.engine.delivery.Delivery;
+import io.sluice.engine.delivery.PartitionDelivery;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Position;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * One partition of a running flow: the batch that is on its way, and the guard that there is only
@@ -16,6 +18,7 @@ final class Lane {
   private boolean revoked;
   private Optional<Position> end = Optional.empty();
   private Optional<Delivery> delivery = Optional.empty();
+  private Optional<PartitionDelivery> guarded = Optional.empty();
 
   /**
    * A batch is offered.
@@ -44,15 +47,30 @@ final class Lane {
     return !revoked;
   }
 
-  /** The batch is done; the next one may come. */
-  synchronized void leave() {
+  /** A batch is done; if it was the last one that came, the next one may come. */
+  synchronized void leave(Batch batch) {
+    if (batch.next().equals(end.orElseThrow())) {
+      busy = false;
+      delivery = Optional.empty();
+    }
+  }
+
+  /** The last batch that came waits; the next one may come. */
+  synchronized void pass() {
     busy = false;
-    delivery = Optional.empty();
+  }
+
+  /** The partition's deliveries, in a flow with run options. Made once. */
+  synchronized PartitionDelivery guarded(Supplier<PartitionDelivery> maker) {
+    PartitionDelivery made = guarded.orElseGet(maker);
+    guarded = Optional.of(made);
+    return made;
   }
 
   /** The batch that is on its way, if any, is given up. */
   void abandon() {
     delivery().ifPresent(Delivery::abandon);
+    guarded().ifPresent(PartitionDelivery::abandon);
   }
 
   /**
@@ -65,11 +83,23 @@ final class Lane {
       revoked = true;
     }
     abandon();
-    return delivery().map(Delivery::quiet).orElseGet(() -> CompletableFuture.completedFuture(null));
+    return guarded()
+        .map(PartitionDelivery::quiet)
+        .or(() -> delivery().map(Delivery::quiet))
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  /** What is under way comes to its end; what waits to be tried again is left. */
+  void finish() {
+    guarded().ifPresent(PartitionDelivery::finish);
   }
 
   synchronized boolean isRevoked() {
     return revoked;
+  }
+
+  private synchronized Optional<PartitionDelivery> guarded() {
+    return guarded;
   }
 
   private synchronized Optional<Delivery> delivery() {

@@ -1,5 +1,6 @@
 package io.sluice.engine;
 
+import io.sluice.engine.time.SerialExecutor;
 import io.sluice.sdk.source.PartitionProgress;
 import java.util.List;
 import java.util.Optional;

@@ -57,6 +57,7 @@ final class WindDown {
 
   private void begin() {
     quietly(() -> run.source().pause());
+    run.finish();
     Stages.within(left(limit.delivery()), scheduler, run.open().quiet()).thenAccept(this::stop);
   }
 
@@ -73,7 +74,7 @@ final class WindDown {
         .exceptionally(failure -> false)
         .thenAccept(
             written -> {
-              quietly(() -> run.sink().close());
+              quietly(run::closeSinks);
               outcome.complete(new Outcome(complete && written, progress));
             });
   }

@@ -3,6 +3,8 @@ package io.sluice.engine;
 import io.sluice.engine.simulation.SimulatedScheduler;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
+import io.sluice.flows.model.RunOptions;
+import io.sluice.flows.model.SinkBinding;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.record.Record;
 import java.time.Duration;
@@ -19,15 +21,28 @@ final class EngineHarness implements AutoCloseable {
   static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   static final Duration LONG = Duration.ofHours(1);
 
-  final SimulatedScheduler scheduler = new SimulatedScheduler(1);
-  final FakeStore store = new FakeStore();
+  final SimulatedScheduler scheduler;
+  final FakeStore store;
   final FlowEngine engine;
+
+  /** What the next random numbers are. */
+  double jitter;
 
   EngineHarness() {
     this(START_TIMEOUT, Map.of());
   }
 
   EngineHarness(Duration startTimeout, Map<String, Instance> instances) {
+    this(new SimulatedScheduler(1), new FakeStore(), startTimeout, instances);
+  }
+
+  private EngineHarness(
+      SimulatedScheduler scheduler,
+      FakeStore store,
+      Duration startTimeout,
+      Map<String, Instance> instances) {
+    this.scheduler = scheduler;
+    this.store = store;
     engine =
         FlowEngine.builder()
             .scheduler(scheduler)
@@ -35,9 +50,15 @@ final class EngineHarness implements AutoCloseable {
             .storeThread(scheduler)
             .startTimeout(startTimeout)
             .instances(instances)
-            .jitter(() -> 0)
+            .jitter(() -> jitter)
             .build();
     engine.start();
+  }
+
+  /** The process dies, and another begins on its store. */
+  EngineHarness killedAndBegunAnew() {
+    scheduler.dropAll(); // a close would wait for what is under way
+    return new EngineHarness(scheduler, store, START_TIMEOUT, Map.of());
   }
 
   /** The sources and sinks that a flow was given, one of each per attempt to start. */
@@ -47,6 +68,10 @@ final class EngineHarness implements AutoCloseable {
     final List<FakeSink> sinks = new ArrayList<>();
     Consumer<FakeSource> onSource = source -> {};
     Consumer<FakeSink> onSink = sink -> {};
+    final List<FakeSink> letters = new ArrayList<>();
+    Consumer<FakeSink> onLetters = sink -> {};
+    Optional<String> group = Optional.empty();
+    Optional<RunOptions> runOptions = Optional.empty();
 
     Fakes(String flow) {
       this.flow = flow;
@@ -58,6 +83,22 @@ final class EngineHarness implements AutoCloseable {
 
     FakeSink sink() {
       return sinks.get(sinks.size() - 1);
+    }
+
+    /** The sink of the dead-letter queue. */
+    FakeSink deadLetters() {
+      return letters.get(letters.size() - 1);
+    }
+
+    /** A dead-letter queue as a flow file would configure it. */
+    SinkBinding<?> deadLetterQueue() {
+      return TestFlows.sink(
+          context -> {
+            FakeSink made = new FakeSink();
+            letters.add(made);
+            onLetters.accept(made);
+            return made;
+          });
     }
 
     EventFlow flow(DesiredStatus status, Optional<Predicate<Record>> filter) {
@@ -76,7 +117,9 @@ final class EngineHarness implements AutoCloseable {
             sinks.add(made);
             onSink.accept(made);
             return made;
-          });
+          },
+          group,
+          runOptions);
     }
   }
 

@@ -3,6 +3,8 @@ package io.sluice.engine;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.sink.TargetPosition;
@@ -29,6 +31,13 @@ final class FakeSink implements Sink {
   final Queue<Function<Batch, CompletionStage<WriteResult>>> answers = new ArrayDeque<>();
   final Queue<RuntimeException> lookupFailures = new ArrayDeque<>();
   final Map<Partition, ResumePoint> tails = new HashMap<>();
+
+  /** What is wrong with a record, if anything: it and those behind it are not stored. */
+  Function<Record, Optional<SluiceException>> verdict = record -> Optional.empty();
+
+  /** The records that were stored, as they came. */
+  final List<DetachedRecord> records = new ArrayList<>();
+
   Map<Partition, TargetPosition> known = Map.of();
   List<Partition> prepared = List.of();
   boolean closed;
@@ -91,7 +100,12 @@ final class FakeSink implements Sink {
       return answers.remove().apply(batch);
     }
     for (Record record : batch.records()) {
+      Optional<SluiceException> wrong = verdict.apply(record);
+      if (wrong.isPresent()) {
+        return CompletableFuture.completedFuture(new NotStored(record.position(), wrong.get()));
+      }
       stored.add(record.position());
+      records.add(record.detach());
     }
     TargetPosition target = new TargetPosition("target", batch.next().offset());
     return CompletableFuture.completedFuture(new Stored(Optional.of(target)));

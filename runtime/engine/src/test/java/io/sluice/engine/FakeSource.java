@@ -34,6 +34,7 @@ final class FakeSource implements Source {
   final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private final Map<Partition, Ledger> ledgers = new LinkedHashMap<>();
   private final Map<Partition, Position> ends = new LinkedHashMap<>();
+  private final Map<Partition, Batch> blocking = new LinkedHashMap<>();
   private @Nullable BatchReceiver receiver;
 
   /** What {@link #start} answers once the partitions are assigned. */
@@ -71,9 +72,39 @@ final class FakeSource implements Source {
 
   /** Offers the next records of a partition; every third one is tagged {@code third}. */
   Batch offer(Partition partition, int records) {
-    Batch batch = batch(partition, ends.get(partition), records);
-    ends.put(partition, batch.next());
-    ledgers.get(partition).opened(batch.first(), batch.next());
+    return offer(batch(partition, ends.get(partition), records));
+  }
+
+  /** Offers a record per sharding key; an empty one is none. */
+  Batch offerKeyed(Partition partition, String... shardingKeys) {
+    Position first = ends.get(partition);
+    List<DetachedRecord> content = new ArrayList<>();
+    for (String key : shardingKeys) {
+      DetachedRecord.Builder record =
+          DetachedRecord.builder("topic", first.plus(content.size())).userProperty("of", "sender");
+      if (!key.isEmpty()) {
+        record.systemProperty("__SHARDINGKEY", key);
+      }
+      content.add(record.keys("k" + content.size()).body(new byte[] {1, 2, 3}).build());
+    }
+    return offer(
+        Batch.of(partition, first, first.plus(content.size()), new RecordPayload(content)));
+  }
+
+  /** Whether the last batch of a partition is done, or may be passed. */
+  boolean mayOffer(Partition partition) {
+    return ledgers.containsKey(partition) && !blocking.containsKey(partition);
+  }
+
+  /** Where the next batch of a partition begins. */
+  Position end(Partition partition) {
+    return ends.get(partition);
+  }
+
+  Batch offer(Batch batch) {
+    blocking.put(batch.partition(), batch);
+    ends.put(batch.partition(), batch.next());
+    ledgers.get(batch.partition()).opened(batch.first(), batch.next());
     receiver().offer(batch);
     return batch;
   }
@@ -107,7 +138,14 @@ final class FakeSource implements Source {
   @Override
   public void done(Batch batch, Optional<TargetPosition> stored) {
     done.add(batch);
+    blocking.remove(batch.partition(), batch);
     ledgers.get(batch.partition()).done(batch.next(), stored);
+  }
+
+  @Override
+  public void goOn(Batch batch) {
+    calls.add("goOn " + batch.first() + "-" + batch.next());
+    blocking.remove(batch.partition(), batch);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.sdk.error.ErrorCode;
 import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RefusedRecordException;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import java.util.Locale;
@@ -14,6 +15,11 @@ public enum TestError implements ErrorCode {
   /** An error that may pass. */
   public static RetriableException down(String message) {
     return new RetriableException(DOWN, message, Location.NONE);
+  }
+
+  /** An error that lies in a record. */
+  public static RefusedRecordException poison(String message) {
+    return new RefusedRecordException(BROKEN, message, Location.NONE);
   }
 
   /** An error that stays. */

@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
+import io.sluice.flows.model.RunOptions;
 import io.sluice.flows.model.SinkBinding;
 import io.sluice.flows.model.SourceBinding;
 import io.sluice.sdk.connector.SinkDescription;
@@ -31,19 +32,36 @@ public final class TestFlows {
       Function<SourceContext, Source> source,
       Optional<Predicate<Record>> filter,
       Function<SinkContext, Sink> sink) {
+    return flow(name, status, source, filter, sink, Optional.empty(), Optional.empty());
+  }
+
+  public static EventFlow flow(
+      String name,
+      DesiredStatus status,
+      Function<SourceContext, Source> source,
+      Optional<Predicate<Record>> filter,
+      Function<SinkContext, Sink> sink,
+      Optional<String> group,
+      Optional<RunOptions> runOptions) {
     return new EventFlow(
         name,
         Optional.empty(),
         status,
-        new SourceBinding<>("fake", new FakeSourceType(source), new Nothing()),
+        new SourceBinding<>("fake", new FakeSourceType(source, group), new Nothing()),
         filter,
         Optional.empty(),
-        new SinkBinding<>("fake", new FakeSinkType(sink), new Nothing()),
+        sink(sink),
+        runOptions,
         "1",
         Location.NONE);
   }
 
-  private record FakeSourceType(Function<SourceContext, Source> maker)
+  /** A sink as a flow file would configure it. */
+  public static SinkBinding<?> sink(Function<SinkContext, Sink> sink) {
+    return new SinkBinding<>("fake", new FakeSinkType(sink), new Nothing());
+  }
+
+  private record FakeSourceType(Function<SourceContext, Source> maker, Optional<String> group)
       implements SourceType<Nothing> {
     @Override
     public Class<Nothing> configuration() {
@@ -57,7 +75,7 @@ public final class TestFlows {
 
     @Override
     public SourceDescription describe(Nothing configuration) {
-      return new SourceDescription(Optional.empty(), "fake", Optional.empty(), "fake", "fake");
+      return new SourceDescription(Optional.empty(), "fake", group, "fake", "fake");
     }
 
     @Override

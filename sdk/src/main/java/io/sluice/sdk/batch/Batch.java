@@ -135,6 +135,25 @@ public final class Batch {
   }
 
   /**
+   * What of this batch lies before a position.
+   *
+   * @param position inside the range, behind its start
+   */
+  public Batch upTo(Position position) {
+    if (position.equals(next)) {
+      return this;
+    }
+    RecordCursor cursor = payload.cursor();
+    Selection before =
+        selection.and(
+            index -> {
+              moveTo(cursor, index);
+              return cursor.position().isBefore(position);
+            });
+    return new Batch(partition, first, position, payload, before, lease);
+  }
+
+  /**
    * The selected records, in order. Each is valid until the iterator moves on: it is the same
    * object.
    */

@@ -17,7 +17,9 @@ public sealed interface WriteResult {
   /**
    * The records before {@code from} are stored, none from there on. The remainder, {@code
    * batch.from(from)}, may be written again if the reason is a {@link
-   * io.sluice.sdk.error.RetriableException}; otherwise it never will succeed.
+   * io.sluice.sdk.error.RetriableException}; otherwise it never will succeed. With a {@link
+   * io.sluice.sdk.error.RefusedRecordException} one record of the remainder is to blame, as far as
+   * the sink knows the first one.
    */
   record NotStored(Position from, SluiceException reason) implements WriteResult {}
 

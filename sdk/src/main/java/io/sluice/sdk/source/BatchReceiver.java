@@ -23,8 +23,8 @@ public interface BatchReceiver {
   CompletionStage<Map<Partition, ResumePoint>> assigned(List<Partition> partitions);
 
   /**
-   * Takes a batch. Per partition: in order, and not again before the batch is {@link Source#done},
-   * which may happen inside this call.
+   * Takes a batch. Per partition: in order, and not again before the batch is {@link Source#done}
+   * or the source is told to {@link Source#goOn go on}, which may happen inside this call.
    */
   void offer(Batch batch);
 

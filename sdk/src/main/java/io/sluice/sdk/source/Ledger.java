@@ -69,8 +69,21 @@ public final class Ledger {
       boolean anew = first.next.incarnation() != committed.incarnation();
       landmark = anew ? first.landmark : first.landmark.or(() -> landmark);
       committed = first.next;
-      target = first.target.or(() -> target);
+      target = later(first.target);
     }
+  }
+
+  /**
+   * Where the target stands. What is done late was stored late: the target must not be thought
+   * shorter than that, by the word of a range behind it.
+   */
+  private Optional<TargetPosition> later(Optional<TargetPosition> stored) {
+    boolean behind =
+        stored.isPresent()
+            && target.isPresent()
+            && stored.get().partition().equals(target.get().partition())
+            && stored.get().next() < target.get().next();
+    return stored.isEmpty() || behind ? target : stored;
   }
 
   /** Everything before it is done. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <ul>
  *   <li>Batches of one partition are offered in order, the next one only after the one before is
- *       done.
+ *       done or {@link #goOn the source was told to go on}.
  *   <li>A position counts as committed once everything before it is done (I1); it never moves
  *       backwards (I2).
  *   <li>Records and bytes that are fetched and not done stay within the {@link InFlightLimit} (I6).
@@ -49,6 +49,13 @@ public interface Source extends AutoCloseable {
    * @param stored where the target stands after the batch, if anything of it was stored
    */
   void done(Batch batch, Optional<TargetPosition> stored);
+
+  /**
+   * The batch waits for one of its records: the next one of its partition may be offered before it
+   * is done. Called at most once for a batch, before it is done, and for none but the last one that
+   * was offered. A source that cannot do so offers nothing until the batch is done.
+   */
+  default void goOn(Batch batch) {}
 
   /**
    * Where each partition stands, for checkpoints, status and lag. Cheap enough for every second.

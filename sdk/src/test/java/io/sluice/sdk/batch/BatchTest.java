@@ -84,6 +84,17 @@ class BatchTest {
   }
 
   @Test
+  void theBeginningEndsBeforeItsPosition() {
+    Batch start = batch(5).upTo(new Position(16));
+
+    assertThat(positions(start)).containsExactly(10L, 12L, 14L);
+    assertThat(start.first().offset()).isEqualTo(10);
+    assertThat(start.next().offset()).isEqualTo(16);
+    assertThat(positions(batch(5).from(new Position(12)).upTo(new Position(13))))
+        .containsExactly(12L);
+  }
+
+  @Test
   void refusesAnEmptyRange() {
     assertThatThrownBy(
             () ->

@@ -96,6 +96,19 @@ class LedgerTest {
   }
 
   @Test
+  void doesNotTakeTheTargetForShorterThanItWasWhenALateRangeWasDone() {
+    Ledger ledger = at(0);
+    ledger.opened(new Position(0), new Position(5));
+    ledger.opened(new Position(5), new Position(9));
+
+    ledger.done(new Position(9), Optional.of(new TargetPosition("target", 8)));
+    ledger.done(new Position(5), Optional.of(new TargetPosition("target", 9)));
+
+    assertThat(ledger.committed()).isEqualTo(new Position(9));
+    assertThat(ledger.resumePoint().target()).contains(new TargetPosition("target", 9));
+  }
+
+  @Test
   void neverMovesBackwardsWhateverTheOrder() { // I2
     long seed = System.nanoTime();
     Random random = new Random(seed);

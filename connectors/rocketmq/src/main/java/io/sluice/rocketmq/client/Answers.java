@@ -2,6 +2,7 @@ package io.sluice.rocketmq.client;
 
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RefusedRecordException;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
@@ -45,7 +46,9 @@ public final class Answers {
           new RetriableException(RocketMqError.BUSY, message, place);
       case ResponseCode.SERVICE_NOT_AVAILABLE ->
           new RetriableException(RocketMqError.NOT_WRITABLE, message, place);
-      case ResponseCode.MESSAGE_ILLEGAL, ResponseCode.INVALID_PARAMETER ->
+      case ResponseCode.MESSAGE_ILLEGAL ->
+          new RefusedRecordException(RocketMqError.REFUSED, message, place);
+      case ResponseCode.INVALID_PARAMETER ->
           new SluiceException(RocketMqError.REFUSED, message, place);
       default -> new RetriableException(byRemark(answer), message, place);
     };

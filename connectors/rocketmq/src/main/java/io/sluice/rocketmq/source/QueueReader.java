@@ -16,13 +16,16 @@ import io.sluice.sdk.source.Ledger;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.time.Scheduler;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads one queue and offers it batch by batch, one at a time; while that is at the target, what
- * the next one takes accumulates, so that batches grow with what is waiting.
+ * the next one takes accumulates, so that batches grow with what is waiting. A batch that waits for
+ * one of its records is passed when the flow says so.
  *
  * <p>All state is touched by tasks of {@link #serial} only, but for what progress reads.
  */
@@ -38,7 +41,13 @@ final class QueueReader {
   private final Backlog backlog;
   private final QueueFetch fetch;
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
+
+  /** Offered, and the next one has to wait for it. */
   private Optional<Backlog.Taken> offered = Optional.empty();
+
+  /** Offered and not done, while others have been offered since. */
+  private final List<Backlog.Taken> passed = new ArrayList<>();
+
   private long offeredAt;
   private boolean paused;
   private boolean finishing;
@@ -123,9 +132,7 @@ final class QueueReader {
         () -> {
           finishing = true;
           fetch.stop();
-          if (offered.isEmpty()) {
-            finished.complete(null);
-          }
+          finishIfNothingIsOffered();
         });
     return finished;
   }
@@ -150,8 +157,10 @@ final class QueueReader {
             () ->
                 serial.execute(
                     () -> {
-                      offered.ifPresent(taken -> release(taken.records(), taken.bytes()));
+                      offered.ifPresent(passed::add);
                       offered = Optional.empty();
+                      passed.forEach(taken -> release(taken.records(), taken.bytes()));
+                      passed.clear();
                     }));
   }
 
@@ -162,24 +171,63 @@ final class QueueReader {
     finished.complete(null);
   }
 
-  /** The offered batch is done. */
+  /** An offered batch is done. */
   void done(Batch batch, Optional<TargetPosition> stored) {
     serial.execute(
         () -> {
-          if (stopped && offered.isEmpty()) {
+          if (stopped && offered.isEmpty() && passed.isEmpty()) {
             return; // given up meanwhile
           }
-          Backlog.Taken current =
-              offered.orElseThrow(() -> new IllegalStateException("nothing is offered: " + batch));
-          ledger.done(current.batch().next(), stored); // I1
-          backlog.done(current, scheduler.nanoTime() - offeredAt);
-          offered = Optional.empty();
-          release(current.records(), current.bytes());
-          if (finishing) {
-            finished.complete(null);
+          if (passed.isEmpty() || isOffered(batch)) {
+            Backlog.Taken current =
+                offered.orElseThrow(
+                    () -> new IllegalStateException("nothing is offered: " + batch));
+            backlog.done(current, scheduler.nanoTime() - offeredAt);
+            offered = Optional.empty();
+            done(current, stored);
+          } else {
+            done(takeFromPassed(batch), stored);
           }
-          pump();
         });
+  }
+
+  private void done(Backlog.Taken taken, Optional<TargetPosition> stored) {
+    ledger.done(taken.batch().next(), stored); // I1
+    release(taken.records(), taken.bytes());
+    finishIfNothingIsOffered();
+    pump();
+  }
+
+  /** The offered batch waits: the next one may be offered before it is done. */
+  void goOn(Batch batch) {
+    serial.execute(
+        () -> {
+          if (isOffered(batch)) {
+            passed.add(offered.orElseThrow());
+            offered = Optional.empty();
+            pump();
+          }
+        });
+  }
+
+  private boolean isOffered(Batch batch) {
+    return offered.isPresent() && offered.get().batch().next().equals(batch.next());
+  }
+
+  private Backlog.Taken takeFromPassed(Batch batch) {
+    for (Backlog.Taken taken : passed) {
+      if (taken.batch().next().equals(batch.next())) {
+        passed.remove(taken);
+        return taken;
+      }
+    }
+    throw new IllegalStateException("not offered: " + batch);
+  }
+
+  private void finishIfNothingIsOffered() {
+    if (finishing && offered.isEmpty() && passed.isEmpty()) {
+      finished.complete(null);
+    }
   }
 
   Position committed() {

@@ -214,6 +214,13 @@ final class QueueReaders implements QueueTaker {
     }
   }
 
+  void goOn(Batch batch) {
+    QueueReader reader = readers.get(batch.partition().name());
+    if (reader != null) {
+      reader.goOn(batch);
+    }
+  }
+
   List<PartitionProgress> progress() {
     return readers.values().stream().map(QueueReader::progress).toList();
   }

@@ -196,6 +196,11 @@ public final class RocketMqSource implements Source {
     reading.ifPresent(begun -> begun.readers().done(batch, stored));
   }
 
+  @Override
+  public void goOn(Batch batch) {
+    reading.ifPresent(begun -> begun.readers().goOn(batch));
+  }
+
   /** What is fetched and not done. */
   InFlight inFlight() {
     return inFlight;

@@ -4,6 +4,7 @@ import io.sluice.rocketmq.FormatError;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RefusedRecordException;
 import io.sluice.sdk.error.SluiceException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -215,7 +216,7 @@ public final class Requests {
 
   private void check(String what, int length, int limit) {
     if (length > limit) {
-      throw new SluiceException(
+      throw new RefusedRecordException(
           FormatError.RECORD_TOO_LARGE,
           "The record at position %d of %s has %s of %d bytes; the target takes %d"
               .formatted(record.offset(), batch.partition(), what, length, limit),

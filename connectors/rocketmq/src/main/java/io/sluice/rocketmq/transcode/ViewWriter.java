@@ -4,7 +4,7 @@ import io.sluice.rocketmq.FormatError;
 import io.sluice.rocketmq.stored.PropertyBytes;
 import io.sluice.sdk.batch.Payload;
 import io.sluice.sdk.error.Location;
-import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.error.RefusedRecordException;
 import io.sluice.sdk.record.RecordCursor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -81,8 +81,8 @@ final class ViewWriter implements RecordWriter {
     return text.indexOf(PropertyBytes.NAME_END) >= 0 || text.indexOf(PropertyBytes.VALUE_END) >= 0;
   }
 
-  private SluiceException bad(String name, String why) {
-    return new SluiceException(
+  private RefusedRecordException bad(String name, String why) {
+    return new RefusedRecordException(
         FormatError.BAD_PROPERTY,
         "Property '" + name + "' of the record at position " + record.position() + " " + why,
         Location.NONE);

@@ -15,6 +15,8 @@ import io.sluice.sdk.source.SourceContext;
 import io.sluice.sdk.time.Scheduler;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +89,43 @@ class FlowControlTest {
     } finally {
       source.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
+  }
+
+  @Test // I1, I6
+  void passesBatchesThatWaitWithinTheLimitAndCommitsNothingBehindThem() throws Exception {
+    String topic = "passed";
+    brokers.topic(brokers.source, topic, 1);
+    brokers.atSource.sendBytes(topic, 0, 500, 8192);
+    Offers offers = new Offers();
+    RocketMqSource source = source(topic, LIMIT);
+    try {
+      source.start(offers).toCompletableFuture().join();
+      Deque<Batch> waiting = new ArrayDeque<>();
+      for (Batch batch = offers.waiting.poll(15, TimeUnit.SECONDS);
+          batch != null;
+          batch = offers.waiting.poll(2, TimeUnit.SECONDS)) {
+        assertThat(waiting.isEmpty() || waiting.getLast().next().equals(batch.first())).isTrue();
+        waiting.add(batch);
+        source.goOn(batch);
+      }
+      assertThat(waiting).hasSizeGreaterThan(1);
+      assertThat(source.inFlight().bytes()).isLessThanOrEqualTo(LIMIT.bytes() + (256L << 10));
+
+      Batch first = waiting.remove();
+      long done = first.count();
+      for (Batch batch : waiting) {
+        source.done(batch, Optional.empty());
+        done += batch.count();
+      }
+      await().until(() -> !offers.waiting.isEmpty());
+      assertThat(source.progress().get(0).committed()).isEqualTo(first.first());
+      source.done(first, Optional.empty());
+      drain(source, offers, 500 - done, Long.MAX_VALUE);
+      assertThat(source.progress().get(0).committed().offset()).isEqualTo(500);
+    } finally {
+      source.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+    assertThat(source.inFlight().bytes()).isZero();
   }
 
   @Test

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** A body as text, where it is text. */
-final class BodyText {
+public final class BodyText {
   private static final int SHOWN_CHARACTERS = 200;
   private static final int SHOWN_BYTES = 32;
 
@@ -21,6 +21,13 @@ final class BodyText {
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  /** The whole body: its text, or its bytes in hexadecimal. */
+  public static String whole(ByteBuffer body) {
+    byte[] bytes = new byte[body.remaining()];
+    body.duplicate().get(bytes);
+    return of(body).filter(BodyText::isReadable).orElse("0x" + HexFormat.of().formatHex(bytes));
   }
 
   /** The body on one line: its text, or its bytes in hexadecimal, cut when it is long. */

@@ -1,6 +1,7 @@
 package io.sluice.cli.message;
 
 import io.sluice.engine.time.SystemScheduler;
+import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.connector.Connector;
 import io.sluice.sdk.connector.SinkType;
 import io.sluice.sdk.connector.SourceType;
@@ -11,6 +12,7 @@ import io.sluice.sdk.source.Source;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,6 +51,19 @@ public final class DirectAccess implements AutoCloseable {
     Map<String, Object> keys = block();
     keys.put("stamp", false);
     return new MessageSender(sink(connector.sink().orElseThrow(), keys), topic, SEND_PATIENCE);
+  }
+
+  /**
+   * A sender of records that have a place elsewhere, which is stamped on them. Blocks until the
+   * topic is ready; the topic must be there.
+   *
+   * @param partitions where the records come from
+   */
+  public StampedSender stampedSender(List<Partition> partitions) {
+    Map<String, Object> keys = block();
+    keys.put("createTopic", false);
+    keys.put("echoes", "KEEP");
+    return new StampedSender(sink(connector.sink().orElseThrow(), keys), partitions, SEND_PATIENCE);
   }
 
   /** A tail that begins at a place. Reads nothing before it is followed. */

@@ -5,6 +5,7 @@ import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.Record;
 import io.sluice.sdk.source.BatchReceiver;
+import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
  */
 public final class MessageTail {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long LOOK_MILLIS = 50;
 
   private final Source source;
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
@@ -44,13 +48,38 @@ public final class MessageTail {
    * @throws SluiceException if the source cannot go on
    */
   public void follow(Reader reader, Consumer<SluiceException> trouble) {
+    hear(reader, trouble, () -> false);
+  }
+
+  /**
+   * Hands over the messages that are there. Blocks until it has come to the end.
+   *
+   * @param reader answers whether it wants more
+   * @param trouble hears once of each thing that is in the way while the source keeps trying
+   * @throws SluiceException if the source cannot go on
+   */
+  public void readAll(Reader reader, Consumer<SluiceException> trouble) {
+    hear(reader, trouble, this::isAtTheEnd);
+  }
+
+  /** Whether the end of every partition is known, and all before it was read. */
+  private boolean isAtTheEnd() {
+    List<PartitionProgress> progress = source.progress();
+    return !progress.isEmpty() && progress.stream().allMatch(one -> one.lag().orElse(1) == 0);
+  }
+
+  private void hear(Reader reader, Consumer<SluiceException> trouble, BooleanSupplier enough) {
     source
         .start(new Inbox())
         .whenComplete((nothing, failure) -> Optional.ofNullable(failure).ifPresent(this::failed));
     try {
       while (true) {
-        Signal signal = signals.take();
-        if (signal instanceof Signal.Stop) {
+        Signal signal = signals.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        if (signal == null) {
+          if (enough.getAsBoolean() && signals.isEmpty()) {
+            return;
+          }
+        } else if (signal instanceof Signal.Stop) {
           return;
         } else if (signal instanceof Signal.Failed failed) {
           throw failed.cause();

@@ -3,6 +3,7 @@ package io.sluice.cli.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.output.Envelope;
 import io.sluice.cli.output.Output;
+import io.sluice.engine.ErrorCounts;
 import io.sluice.engine.FlowStatus;
 import io.sluice.sdk.error.SluiceException;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param state its state, as the engine names it
  * @param echoes records left out because they have been at the target before
  * @param duplicates records found at the target more than once
+ * @param errors what became of records that the target did not take
  * @param rate records read per second since the look before
  * @param troubled whether the error stands in its way at the moment
  * @param error its last or current error
@@ -27,6 +29,7 @@ record FlowRow(
     long filtered,
     long echoes,
     long duplicates,
+    ErrorCounts errors,
     long rate,
     OptionalLong lag,
     boolean troubled,
@@ -41,6 +44,7 @@ record FlowRow(
         status.filtered(),
         status.echoes(),
         status.duplicates(),
+        status.errors(),
         rate,
         status.lag(),
         status.troubled(),
@@ -62,6 +66,7 @@ record FlowRow(
         filtered,
         echoes,
         duplicates,
+        errors,
         lag,
         troubled,
         error.map(SluiceException::toString));
@@ -77,6 +82,14 @@ record FlowRow(
     node.put("filtered", filtered);
     node.put("echoes", echoes);
     node.put("duplicates", duplicates);
+    node.put("retrying", errors.retrying());
+    node.put("deadLettered", errors.deadLettered());
+    node.put("dropped", errors.dropped());
+    node.put("repeats", errors.repeats());
+    errors
+        .breaker()
+        .ifPresentOrElse(
+            breaker -> node.put("breaker", breaker.name()), () -> node.putNull("breaker"));
     node.put("rate", rate);
     lag.ifPresentOrElse(records -> node.put("lag", records), () -> node.putNull("lag"));
     node.put("troubled", troubled);

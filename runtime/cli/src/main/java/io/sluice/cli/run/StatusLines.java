@@ -46,15 +46,21 @@ final class StatusLines implements RunView {
     text.append(" in=").append(row.in());
     text.append(" out=").append(row.out());
     text.append(" filtered=").append(row.filtered());
-    if (row.echoes() > 0) {
-      text.append(" echoes=").append(row.echoes());
-    }
-    if (row.duplicates() > 0) {
-      text.append(" duplicates=").append(row.duplicates());
-    }
+    append(text, " echoes=", row.echoes());
+    append(text, " duplicates=", row.duplicates());
+    append(text, " retrying=", row.errors().retrying());
+    append(text, " deadLettered=", row.errors().deadLettered());
+    append(text, " dropped=", row.errors().dropped());
+    append(text, " repeats=", row.errors().repeats());
     text.append(" rate=").append(row.rate()).append("/s");
     row.lag().ifPresent(lag -> text.append(" lag=").append(lag));
     row.error().ifPresent(error -> text.append(" error=").append(error.code().id()));
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, String name, long count) {
+    if (count > 0) {
+      text.append(name).append(count);
+    }
   }
 }

@@ -65,7 +65,8 @@ class RunViewTest {
     assertThat(out.toString().strip())
         .isEqualTo(
             "{\"event\":\"status\",\"flow\":\"orders\",\"state\":\"RUNNING\",\"in\":0,\"out\":0,"
-                + "\"filtered\":0,\"echoes\":0,\"duplicates\":0,\"rate\":0,\"lag\":null,\"troubled\":false,\"error\":null}");
+                + "\"filtered\":0,\"echoes\":0,\"duplicates\":0,\"retrying\":0,\"deadLettered\":0,"
+                + "\"dropped\":0,\"repeats\":0,\"breaker\":null,\"rate\":0,\"lag\":null,\"troubled\":false,\"error\":null}");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sluice.cli.run;
 
+import io.sluice.engine.ErrorCounts;
 import io.sluice.engine.FlowState;
 import io.sluice.engine.FlowStatus;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
@@ -80,6 +81,7 @@ record Statuses(
         0,
         0,
         0,
+        ErrorCounts.NONE,
         inFlight,
         lag,
         trouble,

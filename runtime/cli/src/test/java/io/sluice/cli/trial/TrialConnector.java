@@ -47,8 +47,14 @@ public final class TrialConnector implements Connector {
   /** Keys of a source. */
   public record SourceKeys(int count, Mood mood) {}
 
-  /** Keys of a sink. */
-  public record SinkKeys(Mood mood) {}
+  /**
+   * Keys of a sink.
+   *
+   * @param file takes a line for each record: what the sink did, and its body. By the body it
+   *     decides: one with {@code poison} it refuses, one with {@code slow} it takes once there is a
+   *     file {@code FILE.fast}, one with {@code never} it does not take
+   */
+  public record SinkKeys(Mood mood, Optional<String> file) {}
 
   private static final class Reading implements SourceType<SourceKeys> {
     @Override
@@ -88,7 +94,8 @@ public final class TrialConnector implements Connector {
       return """
       {"type": "object", "additionalProperties": false, "properties": {
         "mood": {"enum": ["WELL", "BREAKS", "SILENT"], "default": "WELL",
-          "description": "How it is."}}}
+          "description": "How it is."},
+        "file": {"type": "string", "description": "Where it writes."}}}
       """;
     }
 
@@ -99,7 +106,7 @@ public final class TrialConnector implements Connector {
 
     @Override
     public Sink create(SinkKeys keys, SinkContext context) {
-      return new TrialSink(keys);
+      return keys.file().<Sink>map(FileSink::new).orElseGet(() -> new TrialSink(keys));
     }
   }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One batch on its way into the sink: written, written again where it was not stored, looked up
- * where that is unknown (I7), until every record is stored or the target refuses for good.
+ * where that is unknown (I7), until every record is stored or the target refuses for good; or
+ * written once, until it is known what of it is stored.
  *
  * <p>At most one call to the sink is open at any time. Answers come on any thread; each hands over
  * to the next call, so that the fields below need no lock.
@@ -33,6 +34,7 @@ public final class Delivery {
   private final Sink sink;
   private final Scheduler scheduler;
   private final Backoff backoff;
+  private final Effort effort;
   private final DeliveryListener listener;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Scheduler.Cancellable waiting = () -> {};
@@ -40,6 +42,29 @@ public final class Delivery {
   private Batch rest;
   private int failures;
   private boolean looking;
+
+  /** How often a batch is written that the target does not take for now. */
+  public enum Effort {
+    /** Again and again, with backoff. */
+    UNTIL_STORED,
+    /** Once: whoever began the delivery decides what becomes of the rest. */
+    ONCE
+  }
+
+  /**
+   * A delivery that goes on until the batch is stored.
+   *
+   * @param batch with at least one record
+   */
+  public Delivery(
+      String flow,
+      Sink sink,
+      Batch batch,
+      Scheduler scheduler,
+      Backoff backoff,
+      DeliveryListener listener) {
+    this(flow, sink, batch, scheduler, backoff, Effort.UNTIL_STORED, listener);
+  }
 
   /**
    * @param batch with at least one record
@@ -50,12 +75,14 @@ public final class Delivery {
       Batch batch,
       Scheduler scheduler,
       Backoff backoff,
+      Effort effort,
       DeliveryListener listener) {
     this.flow = flow;
     this.sink = sink;
     this.rest = batch;
     this.scheduler = scheduler;
     this.backoff = backoff;
+    this.effort = effort;
     this.listener = listener;
   }
 
@@ -137,10 +164,10 @@ public final class Delivery {
     if (!narrowTo(from)) {
       return;
     }
-    if (reason instanceof RetriableException) {
+    if (reason instanceof RetriableException && effort == Effort.UNTIL_STORED) {
       failAndWait(reason, this::repeat);
     } else {
-      end(() -> listener.refused(reason.at(place())));
+      end(() -> listener.refused(rest, reason.at(place())));
     }
   }
 

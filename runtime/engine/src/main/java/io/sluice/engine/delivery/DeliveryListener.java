@@ -1,5 +1,6 @@
 package io.sluice.engine.delivery;
 
+import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.sink.TargetPosition;
 import java.util.Optional;
@@ -26,8 +27,12 @@ public interface DeliveryListener {
    */
   void stored(Optional<TargetPosition> target);
 
-  /** The target will never take the batch. */
-  void refused(SluiceException reason);
+  /**
+   * The target will never take the rest of the batch, or did not take it at the one attempt.
+   *
+   * @param rest the batch without what is stored; at least one record
+   */
+  void refused(Batch rest, SluiceException reason);
 
   /** The run ended first; what became of the batch is open. */
   void abandoned();

@@ -32,6 +32,24 @@ public enum EngineError implements ErrorCode {
       "A transform failed on a record, instead of making or refusing one.",
       "See the log for the whole trace and report it. The record was not acknowledged and is read"
           + " again when the flow is resumed."),
+  RETRIES_EXHAUSTED(
+      "engine.retries-exhausted",
+      Category.RUNTIME,
+      "A record was tried as often or as long as its flow allows, and the target did not take it.",
+      "See to the target, then resume the flow: it goes on with this record. With `errorsTolerance:"
+          + " ALL` a flow goes on without such records, and keeps them in its `deadLetterQueue`."),
+  DEAD_LETTER_HELD(
+      "engine.dead-letter-held",
+      Category.ENVIRONMENT,
+      "The dead-letter queue of a flow does not take a record for now. The flow waits for it: no"
+          + " record is lost.",
+      "See to the dead-letter queue; the flow goes on by itself."),
+  DEAD_LETTER_REFUSED(
+      "engine.dead-letter-refused",
+      Category.RUNTIME,
+      "The dead-letter queue of a flow will never take a record that cannot be delivered.",
+      "Let the dead-letter queue take such records, as by a larger maxMessageSize of its broker, then"
+          + " resume the flow: it goes on with this record."),
   CONTRACT_VIOLATED(
       "engine.contract-violated",
       Category.RUNTIME,

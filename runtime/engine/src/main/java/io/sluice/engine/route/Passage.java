@@ -1,6 +1,8 @@
 package io.sluice.engine.route;
 
 import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.sink.TargetPosition;
 import java.util.Optional;
 
@@ -14,9 +16,25 @@ public interface Passage {
   Batch offered();
 
   /**
+   * A rule failed on a record.
+   *
+   * @param cause with the record's place
+   * @return whether the rest of the batch goes on without the record; otherwise the batch ends
+   *     before it. A passage that takes no such record throws the cause, and gives the batch up.
+   */
+  default boolean refused(Position position, SluiceException cause) {
+    throw cause;
+  }
+
+  /** Whether there was a record that a rule failed on. */
+  default boolean hasRefusals() {
+    return false;
+  }
+
+  /**
    * The batch has come to the sink's end.
    *
-   * @param batch what the rules left of it, at least one record
+   * @param batch what the rules left of it: at least one record, unless a rule failed on one
    * @param exit to be told once what became of it
    */
   void deliver(Batch batch, Exit exit);

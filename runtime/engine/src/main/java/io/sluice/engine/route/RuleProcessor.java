@@ -2,8 +2,6 @@ package io.sluice.engine.route;
 
 import io.sluice.engine.error.EngineError;
 import io.sluice.sdk.batch.Batch;
-import io.sluice.sdk.error.Location;
-import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.Record;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
@@ -22,19 +20,19 @@ final class RuleProcessor implements Processor {
   @Override
   public void process(Exchange exchange) {
     Batch batch = exchange.getMessage().getBody(Batch.class);
-    exchange.getMessage().setBody(batch.filter(record -> passes(batch, record)));
+    RuleFaults faults = new RuleFaults(flow, exchange);
+    exchange.getMessage().setBody(batch.filter(record -> passes(record, faults)));
   }
 
-  private boolean passes(Batch batch, Record record) {
+  private boolean passes(Record record, RuleFaults faults) {
+    if (!faults.goOn()) {
+      return false;
+    }
     try {
       return rule.test(record);
     } catch (RuntimeException | Error failure) {
-      throw new SluiceException(
-          EngineError.RULE_FAILED,
-          "the filter failed with " + failure,
-          Location.InFlow.of(flow, batch.partition(), record.position()),
-          EngineError.RULE_FAILED.remedy(),
-          failure);
+      faults.caught(record, failure, EngineError.RULE_FAILED);
+      return false;
     }
   }
 }

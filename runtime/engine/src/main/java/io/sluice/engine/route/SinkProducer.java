@@ -18,11 +18,11 @@ final class SinkProducer extends DefaultAsyncProducer {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     exchange.setProperty(Properties.ARRIVED, true);
     Batch batch = exchange.getMessage().getBody(Batch.class);
-    if (batch.isEmpty()) {
+    Passage passage = exchange.getProperty(Properties.PASSAGE, Passage.class);
+    if (batch.isEmpty() && !passage.hasRefusals()) {
       callback.done(true);
       return true;
     }
-    Passage passage = exchange.getProperty(Properties.PASSAGE, Passage.class);
     passage.deliver(batch, new ExchangeExit(exchange, callback));
     return false;
   }

@@ -3,8 +3,6 @@ package io.sluice.engine.route;
 import io.sluice.engine.error.EngineError;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.RecordPayload;
-import io.sluice.sdk.error.Location;
-import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
 import java.util.ArrayList;
@@ -32,9 +30,12 @@ final class TransformProcessor implements Processor {
     if (batch.isEmpty()) {
       return;
     }
+    RuleFaults faults = new RuleFaults(flow, exchange);
     List<DetachedRecord> made = new ArrayList<>(batch.count());
     for (Record record : batch.records()) {
-      made.add(made(batch, record));
+      if (faults.goOn()) {
+        make(record, made, faults);
+      }
     }
     exchange
         .getMessage()
@@ -43,19 +44,11 @@ final class TransformProcessor implements Processor {
                 .under(batch.lease()));
   }
 
-  private DetachedRecord made(Batch batch, Record record) {
-    Location place = Location.InFlow.of(flow, batch.partition(), record.position());
+  private void make(Record record, List<DetachedRecord> made, RuleFaults faults) {
     try {
-      return transform.apply(record);
-    } catch (SluiceException refused) {
-      throw refused.at(place);
+      made.add(transform.apply(record));
     } catch (RuntimeException | Error failure) {
-      throw new SluiceException(
-          EngineError.TRANSFORM_FAILED,
-          "the transform failed with " + failure.getClass().getSimpleName(),
-          place,
-          EngineError.TRANSFORM_FAILED.remedy(),
-          failure);
+      faults.caught(record, failure, EngineError.TRANSFORM_FAILED);
     }
   }
 }

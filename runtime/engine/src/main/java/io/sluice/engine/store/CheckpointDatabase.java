@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
@@ -36,7 +35,7 @@ final class CheckpointDatabase implements AutoCloseable {
    *
    * @param store identity of the store
    * @param generation number of durable commits
-   * @param shares sum of the checkpoints' digests
+   * @param shares sum of the rows' digests
    * @param digest of the three
    */
   record State(UUID store, long generation, long shares, String digest) {
@@ -44,14 +43,20 @@ final class CheckpointDatabase implements AutoCloseable {
       return new State(store, generation, shares, Digest.whole(store, generation, shares));
     }
 
-    boolean fits(List<Checkpoint> rows) {
-      long sum = rows.stream().mapToLong(Digest::share).sum();
+    boolean fits(long sum) {
       return sum == shares && digest.equals(Digest.whole(store, generation, shares));
     }
   }
 
-  /** A state and the checkpoints that it covers. */
-  record Content(State state, List<Checkpoint> checkpoints) {}
+  /** A state and what it covers. */
+  record Content(State state, List<Checkpoint> checkpoints, List<OpenRetry> retries) {
+    boolean fits() {
+      long sum =
+          checkpoints.stream().mapToLong(Digest::share).sum()
+              + retries.stream().mapToLong(Digest::share).sum();
+      return state.fits(sum);
+    }
+  }
 
   private final Path file;
   private final HikariDataSource pool;
@@ -145,8 +150,9 @@ final class CheckpointDatabase implements AutoCloseable {
    */
   Content read() {
     Content content =
-        jdbi.inTransaction(handle -> new Content(state(handle), Checkpoints.all(handle)));
-    if (!content.state().fits(content.checkpoints())) {
+        jdbi.inTransaction(
+            handle -> new Content(state(handle), Checkpoints.all(handle), OpenRetries.all(handle)));
+    if (!content.fits()) {
       throw StoreFailure.of(
           EngineError.STORE_CORRUPT, file, "the checkpoints do not match their digest");
     }
@@ -154,25 +160,25 @@ final class CheckpointDatabase implements AutoCloseable {
   }
 
   /**
-   * Changes checkpoints in one commit, which is durable when this returns.
+   * Changes rows in one commit, which is durable when this returns.
    *
-   * @param change answers what it changed, as pairs of before and after
+   * @param change answers what it changed
    * @return the state after it; the same as before if nothing changed
    */
-  State change(Function<Handle, List<Checkpoints.Change>> change) {
+  State change(Function<Handle, List<Change>> change) {
     List<State> states = new ArrayList<>();
     boolean changed =
         jdbi.inTransaction(
             handle -> {
               State before = state(handle);
-              List<Checkpoints.Change> changes = change.apply(handle);
+              List<Change> changes = change.apply(handle);
               if (changes.isEmpty()) {
                 states.add(before);
                 return false;
               }
               long shares = before.shares();
-              for (Checkpoints.Change one : changes) {
-                shares += share(one.after()) - share(one.before());
+              for (Change one : changes) {
+                shares += one.difference();
               }
               State after = State.of(before.store(), before.generation() + 1, shares);
               update(handle, after);
@@ -183,10 +189,6 @@ final class CheckpointDatabase implements AutoCloseable {
       force();
     }
     return states.get(0);
-  }
-
-  private static long share(Optional<Checkpoint> checkpoint) {
-    return checkpoint.map(Digest::share).orElse(0L);
   }
 
   private static void update(Handle handle, State state) {

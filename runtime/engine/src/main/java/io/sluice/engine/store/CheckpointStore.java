@@ -20,7 +20,7 @@ public interface CheckpointStore extends AutoCloseable {
 
   /**
    * Writes checkpoints, all or none, except those that would move a position backwards (I2) or come
-   * from another epoch than the stored one.
+   * from another epoch than the stored one. Retries before a checkpoint are forgotten with it.
    *
    * @return the exceptions, which the store holds a later checkpoint for; mostly empty
    */
@@ -36,9 +36,15 @@ public interface CheckpointStore extends AutoCloseable {
 
   /**
    * Forgets partitions of a flow, because another runtime moves them on from now: what stands here
-   * would only get older. Those that are not there are passed over.
+   * would only get older. Those that are not there are passed over; retries go with them.
    */
   void remove(String flow, Collection<String> partitions);
+
+  /** The retries of a flow that were kept and not forgotten since. */
+  List<OpenRetry> retries(String flow);
+
+  /** Writes a retry, in place of what was written of the same record before. */
+  void keep(OpenRetry retry);
 
   /** Releases everything. Calling it again does nothing. */
   @Override

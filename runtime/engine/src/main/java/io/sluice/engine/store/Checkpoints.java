@@ -16,7 +16,11 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** The SQL of checkpoints. */
 final class Checkpoints {
   /** One row's change; without {@code before} it is new, without {@code after} it is gone. */
-  record Change(Optional<Checkpoint> before, Optional<Checkpoint> after) {}
+  record Moved(Optional<Checkpoint> before, Optional<Checkpoint> after) {
+    Change change() {
+      return new Change(before.map(Digest::share), after.map(Digest::share));
+    }
+  }
 
   private Checkpoints() {}
 
@@ -28,11 +32,11 @@ final class Checkpoints {
   }
 
   /** Inserts a checkpoint, or moves its row on; empty if the row stands further on (I2). */
-  static Optional<Change> save(Handle handle, Checkpoint checkpoint) {
+  static Optional<Moved> save(Handle handle, Checkpoint checkpoint) {
     Optional<Checkpoint> stored = find(handle, checkpoint);
     if (stored.isEmpty()) {
       insert(handle, checkpoint);
-      return Optional.of(new Change(stored, Optional.of(checkpoint)));
+      return Optional.of(new Moved(stored, Optional.of(checkpoint)));
     }
     int rows =
         bind(
@@ -45,11 +49,11 @@ final class Checkpoints {
                         + " or incarnation = :incarnation and next_position <= :position)"),
                 checkpoint)
             .execute();
-    return rows == 0 ? Optional.empty() : Optional.of(new Change(stored, Optional.of(checkpoint)));
+    return rows == 0 ? Optional.empty() : Optional.of(new Moved(stored, Optional.of(checkpoint)));
   }
 
   /** Writes a checkpoint with the next epoch, wherever its row stands. */
-  static Change reset(Handle handle, Checkpoint checkpoint) {
+  static Moved reset(Handle handle, Checkpoint checkpoint) {
     Optional<Checkpoint> stored = find(handle, checkpoint);
     Checkpoint next =
         new Checkpoint(
@@ -70,11 +74,11 @@ final class Checkpoints {
               next)
           .execute();
     }
-    return new Change(stored, Optional.of(next));
+    return new Moved(stored, Optional.of(next));
   }
 
   /** Deletes a partition's row; empty if there is none. */
-  static Optional<Change> remove(Handle handle, String flow, String partition) {
+  static Optional<Moved> remove(Handle handle, String flow, String partition) {
     Optional<Checkpoint> stored = find(handle, flow, partition);
     if (stored.isEmpty()) {
       return Optional.empty();
@@ -84,7 +88,7 @@ final class Checkpoints {
         .bind("flow", flow)
         .bind("partition", partition)
         .execute();
-    return Optional.of(new Change(stored, Optional.empty()));
+    return Optional.of(new Moved(stored, Optional.empty()));
   }
 
   private static Optional<Checkpoint> find(Handle handle, Checkpoint checkpoint) {

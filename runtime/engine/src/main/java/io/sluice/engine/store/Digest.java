@@ -34,6 +34,20 @@ final class Digest {
                 + checkpoint.point().landmark().map(text -> "\n" + text).orElse("")));
   }
 
+  /** A retry's share of the same sum. */
+  static long share(OpenRetry retry) {
+    return bits(
+        String.join(
+            "\n",
+            "retry",
+            retry.flow(),
+            retry.partition(),
+            retry.position().toString(),
+            Integer.toString(retry.attempts()),
+            Long.toString(retry.first().toEpochMilli()),
+            Long.toString(retry.due().toEpochMilli())));
+  }
+
   /** The digest that stands beside the sum, so that neither it nor its neighbours can change. */
   static String whole(UUID store, long generation, long shares) {
     return of(store + "\n" + generation + "\n" + shares);

@@ -75,7 +75,7 @@ public final class H2CheckpointStore implements CheckpointStore {
     // All rows, because only all of them can be seen to be what was written: a query by flow goes
     // by
     // an index, which has its own copy of the names.
-    for (Checkpoint checkpoint : guarded(SealedDatabase::read)) {
+    for (Checkpoint checkpoint : guarded(SealedDatabase::read).checkpoints()) {
       if (checkpoint.flow().equals(flow)) {
         found.put(checkpoint.partition(), checkpoint);
       }
@@ -90,10 +90,16 @@ public final class H2CheckpointStore implements CheckpointStore {
         open -> {
           open.change(
               handle -> {
-                List<Checkpoints.Change> changes = new ArrayList<>();
+                List<Change> changes = new ArrayList<>();
                 for (Checkpoint checkpoint : checkpoints) {
-                  Checkpoints.save(handle, storable(checkpoint))
-                      .ifPresentOrElse(changes::add, () -> refused.add(checkpoint));
+                  Optional<Checkpoints.Moved> moved =
+                      Checkpoints.save(handle, storable(checkpoint));
+                  if (moved.isEmpty()) {
+                    refused.add(checkpoint);
+                  } else {
+                    changes.add(moved.get().change());
+                    changes.addAll(OpenRetries.removeBefore(handle, checkpoint));
+                  }
                 }
                 return changes;
               });
@@ -103,15 +109,16 @@ public final class H2CheckpointStore implements CheckpointStore {
 
   @Override
   public synchronized Checkpoint reset(Checkpoint checkpoint) {
-    List<Checkpoints.Change> changes = new ArrayList<>();
+    List<Checkpoint> written = new ArrayList<>();
     return guarded(
         open -> {
           open.change(
               handle -> {
-                changes.add(Checkpoints.reset(handle, storable(checkpoint)));
-                return changes;
+                Checkpoints.Moved moved = Checkpoints.reset(handle, storable(checkpoint));
+                written.add(moved.after().orElseThrow());
+                return List.of(moved.change());
               });
-          return changes.get(0).after().orElseThrow();
+          return written.get(0);
         });
   }
 
@@ -120,11 +127,33 @@ public final class H2CheckpointStore implements CheckpointStore {
     guarded(
         open -> {
           open.change(
-              handle ->
-                  partitions.stream()
-                      .flatMap(partition -> Checkpoints.remove(handle, flow, partition).stream())
-                      .toList());
+              handle -> {
+                List<Change> changes = new ArrayList<>();
+                for (String partition : partitions) {
+                  Checkpoints.remove(handle, flow, partition)
+                      .map(Checkpoints.Moved::change)
+                      .ifPresent(changes::add);
+                  changes.addAll(OpenRetries.remove(handle, flow, partition));
+                }
+                return changes;
+              });
           return partitions;
+        });
+  }
+
+  @Override
+  public synchronized List<OpenRetry> retries(String flow) {
+    return guarded(SealedDatabase::read).retries().stream()
+        .filter(retry -> retry.flow().equals(flow))
+        .toList();
+  }
+
+  @Override
+  public synchronized void keep(OpenRetry retry) {
+    guarded(
+        open -> {
+          open.change(handle -> List.of(OpenRetries.keep(handle, storable(retry))));
+          return retry;
         });
   }
 
@@ -167,6 +196,16 @@ public final class H2CheckpointStore implements CheckpointStore {
   private void release() {
     database.ifPresent(SealedDatabase::close);
     database = Optional.empty();
+  }
+
+  private static OpenRetry storable(OpenRetry retry) {
+    return new OpenRetry(
+        retry.flow(),
+        retry.partition(),
+        retry.position(),
+        retry.attempts(),
+        retry.first().truncatedTo(ChronoUnit.MILLIS),
+        retry.due().truncatedTo(ChronoUnit.MILLIS));
   }
 
   /** To the precision of the database, so that digests agree. */

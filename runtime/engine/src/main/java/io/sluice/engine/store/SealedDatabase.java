@@ -120,12 +120,12 @@ final class SealedDatabase implements AutoCloseable {
   }
 
   /** See {@link CheckpointDatabase#read}. */
-  List<Checkpoint> read() {
-    return database.read().checkpoints();
+  CheckpointDatabase.Content read() {
+    return database.read();
   }
 
   /** See {@link CheckpointDatabase#change}; what it changed is sealed when it returns. */
-  void change(Function<Handle, List<Checkpoints.Change>> change) {
+  void change(Function<Handle, List<Change>> change) {
     seal(database.change(change));
   }
 

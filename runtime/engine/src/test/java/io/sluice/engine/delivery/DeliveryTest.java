@@ -260,7 +260,7 @@ class DeliveryTest {
     }
 
     @Override
-    public void refused(SluiceException reason) {
+    public void refused(Batch rest, SluiceException reason) {
       told.add("refused");
       refusal = Optional.of(reason);
     }

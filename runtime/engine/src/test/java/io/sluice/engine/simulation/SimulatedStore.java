@@ -3,6 +3,7 @@ package io.sluice.engine.simulation;
 import io.sluice.engine.TestError;
 import io.sluice.engine.store.Checkpoint;
 import io.sluice.engine.store.CheckpointStore;
+import io.sluice.engine.store.OpenRetry;
 import io.sluice.sdk.batch.Position;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.Optional;
 class SimulatedStore implements CheckpointStore {
   private final World world;
   private final Map<String, Checkpoint> durable = new HashMap<>();
+  private final Map<String, OpenRetry> retries = new HashMap<>();
 
   SimulatedStore(World world) {
     this.world = world;
@@ -57,10 +59,30 @@ class SimulatedStore implements CheckpointStore {
   public void remove(String flow, Collection<String> partitions) {
     failSometimes("could not be written");
     durable.keySet().removeAll(partitions);
+    retries.values().removeIf(retry -> partitions.contains(retry.partition()));
+  }
+
+  @Override
+  public List<OpenRetry> retries(String flow) {
+    failSometimes("could not be read");
+    return List.copyOf(retries.values());
+  }
+
+  @Override
+  public void keep(OpenRetry retry) {
+    failSometimes("could not be written");
+    retries.put(retry.partition() + "@" + retry.position(), retry);
+    failSometimes("answered too late");
   }
 
   void put(Checkpoint checkpoint) {
     durable.put(checkpoint.partition(), checkpoint);
+    retries
+        .values()
+        .removeIf(
+            retry ->
+                retry.partition().equals(checkpoint.partition())
+                    && retry.position().isBefore(checkpoint.position()));
   }
 
   Optional<Position> position(String partition) {

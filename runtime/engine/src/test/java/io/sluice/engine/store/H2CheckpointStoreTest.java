@@ -1,7 +1,9 @@
 package io.sluice.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.engine.error.EngineError;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.source.Landmark;
@@ -52,13 +54,51 @@ class H2CheckpointStoreTest {
     try (Connection connection = DriverManager.getConnection(url, "sluice", "");
         Statement statement = connection.createStatement()) {
       statement.execute("alter table checkpoint drop column landmark");
-      statement.execute("delete from \"schema_history\" where \"version\" = '2'");
+      statement.execute("drop table open_retry");
+      statement.execute("delete from \"schema_history\" where \"version\" in ('2', '3')");
     }
 
     try (CheckpointStore store = H2CheckpointStore.open(directory)) {
       assertThat(store.load("flow")).containsEntry("a", checkpoint);
       assertThat(store.save(List.of(checkpoint("a", 4, 1)))).isEmpty();
     }
+  }
+
+  @Test
+  void keepsRetriesUntilACheckpointHasPassedThem() {
+    OpenRetry first = new OpenRetry("flow", "a", new Position(5), 1, NOON, NOON.plusSeconds(10));
+    OpenRetry again = new OpenRetry("flow", "a", new Position(5), 2, NOON, NOON.plusSeconds(30));
+    OpenRetry later = new OpenRetry("flow", "a", new Position(1, 9), 1, NOON, NOON.plusSeconds(10));
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      store.keep(first);
+      store.keep(later);
+      store.keep(again);
+    }
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      assertThat(store.retries("flow")).containsExactlyInAnyOrder(again, later);
+      assertThat(store.retries("another")).isEmpty();
+      store.save(List.of(checkpoint("a", 5, 1), checkpoint("b", 99, 1)));
+      assertThat(store.retries("flow")).hasSize(2);
+      store.save(List.of(checkpoint("a", 6, 1)));
+      assertThat(store.retries("flow")).containsExactly(later);
+      store.remove("flow", List.of("a"));
+      assertThat(store.retries("flow")).isEmpty();
+    }
+  }
+
+  @Test // I8
+  void noticesARetryThatIsGone() throws SQLException {
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      store.keep(new OpenRetry("flow", "a", new Position(5), 1, NOON, NOON));
+    }
+    String url = "jdbc:h2:" + directory.resolve("checkpoints") + ";IFEXISTS=TRUE";
+    try (Connection connection = DriverManager.getConnection(url, "sluice", "");
+        Statement statement = connection.createStatement()) {
+      statement.execute("delete from open_retry");
+    }
+
+    assertThatThrownBy(() -> H2CheckpointStore.open(directory))
+        .hasFieldOrPropertyWithValue("code", EngineError.STORE_CORRUPT);
   }
 
   @Test

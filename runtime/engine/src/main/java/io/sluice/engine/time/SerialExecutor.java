@@ -1,4 +1,4 @@
-package io.sluice.engine;
+package io.sluice.engine.time;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -8,12 +8,12 @@ import java.util.concurrent.Executor;
  * Runs tasks one after another, in order, on whatever threads another executor has. What only its
  * tasks touch needs no lock.
  */
-final class SerialExecutor implements Executor {
+public final class SerialExecutor implements Executor {
   private final Executor threads;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private boolean busy;
 
-  SerialExecutor(Executor threads) {
+  public SerialExecutor(Executor threads) {
     this.threads = threads;
   }
 
