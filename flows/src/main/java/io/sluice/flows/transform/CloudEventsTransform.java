@@ -54,7 +54,8 @@ final class CloudEventsTransform implements Transform {
   /**
    * The record to write in place of one.
    *
-   * @throws RefusedRecordException {@code flow.bad-output}, {@code flow.missing-value}, without a place
+   * @throws RefusedRecordException {@code flow.bad-output}, {@code flow.missing-value}, without a
+   *     place
    */
   @Override
   public DetachedRecord apply(Record record) {
