@@ -15,6 +15,11 @@ import java.util.List;
  */
 public record LoadedFlows(
     FlowModel model, List<FlowLogic> logic, List<FlowTest> tests, List<Finding> findings) {
+  /** What no paths hold. */
+  public static final LoadedFlows NONE =
+      new LoadedFlows(
+          new FlowModel(List.of(), List.of(), List.of()), List.of(), List.of(), List.of());
+
   public LoadedFlows {
     logic = List.copyOf(logic);
     tests = List.copyOf(tests);

@@ -91,7 +91,7 @@ class FaultyPeerTest {
     }
 
     @Override
-    public void refused(SluiceException reason) {
+    public void refused(Batch rest, SluiceException reason) {
       end.completeExceptionally(reason);
     }
 
