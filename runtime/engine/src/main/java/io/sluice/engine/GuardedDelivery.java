@@ -31,7 +31,6 @@ final class GuardedDelivery {
 
   private final FlowRun run;
   private final DeliveryTerms terms;
-  private final boolean shared;
   private final Map<String, List<OpenRetry>> earlier = new ConcurrentHashMap<>();
 
   /**
@@ -46,7 +45,6 @@ final class GuardedDelivery {
       Sink sink,
       Optional<Sink> deadLetters) {
     this.run = run;
-    this.shared = flow.source().describe().group().isPresent();
     this.terms =
         new DeliveryTerms(
             flow.name(),
@@ -75,12 +73,12 @@ final class GuardedDelivery {
   }
 
   /**
-   * Whether the target's tail tells where a partition goes on, if nothing of it waits to be tried
-   * again. It does not where records are passed by others and another runtime may have written
-   * last: what was waiting there, only that one knows.
+   * Whether the target's tail tells where a partition goes on. It does not where records that wait
+   * are passed by others: what was waiting in a run before, perhaps of another runtime, lies
+   * somewhere before it.
    */
   boolean tailTells() {
-    return !terms.tolerant() || terms.retries().isEmpty() || !shared;
+    return !terms.tolerant() || terms.retries().isEmpty();
   }
 
   boolean isTolerant() {

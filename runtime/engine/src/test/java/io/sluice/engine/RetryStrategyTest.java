@@ -210,7 +210,7 @@ class RetryStrategyTest {
   }
 
   @Test // I3
-  void whereAnotherRuntimeMayHaveWrittenLastTheTargetsTailProvesNothing() {
+  void whereRecordsPassOthersTheTargetsTailProvesNothing() {
     RunOptionsHarness passing = tolerating(ErrorsTolerance.ALL).retrying(BACKOFF_RETRY);
     RunOptionsHarness inOrder = tolerating(ErrorsTolerance.NONE).retrying(BACKOFF_RETRY);
     ResumePoint tail = new ResumePoint(new Position(4), Optional.empty());

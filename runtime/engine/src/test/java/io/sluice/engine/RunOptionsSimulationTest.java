@@ -40,12 +40,15 @@ class RunOptionsSimulationTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void losesNothingAndKeepsTheOrderOfEachKey(boolean shared) {
-    long first = System.nanoTime();
+    long first = Long.getLong("sluice.seed", System.nanoTime());
     for (long seed = first; seed < first + WORLDS; seed++) {
+      World world = new World(seed, shared);
       try {
-        new World(seed, shared).run();
+        world.run();
       } catch (AssertionError | RuntimeException failure) {
-        throw new AssertionError("seed " + seed + ", shared " + shared, failure);
+        throw new AssertionError(
+            "seed " + seed + ", shared " + shared + "\n" + String.join("\n", world.history),
+            failure);
       }
     }
   }
@@ -55,6 +58,7 @@ class RunOptionsSimulationTest {
     private final Random random;
     private final RunOptionsHarness options;
     private final boolean shared;
+    private final List<String> history = new ArrayList<>();
     private final Set<String> delivered = new HashSet<>();
     private final Set<String> lettered = new HashSet<>();
     private final Map<String, Integer> failures = new HashMap<>();
@@ -85,7 +89,15 @@ class RunOptionsSimulationTest {
       begun.onLetters = sink -> sink.verdict = this::atTheDeadLetterQueue;
       lastOfKey = new HashMap<>();
       harness.add(begun);
+      history.add(
+          "begins, checkpoints "
+              + harness.store.checkpoints.values().stream()
+                  .map(one -> one.partition() + "@" + one.position())
+                  .toList()
+              + ", retries "
+              + harness.store.retries.keySet());
       harness.awaitState("flow", FlowState.RUNNING);
+      history.add("resumes at " + begun.source().resumed);
       return begun;
     }
 
@@ -189,6 +201,7 @@ class RunOptionsSimulationTest {
         return Optional.of(TestError.down("later"));
       }
       delivered.add(name);
+      history.add("delivered " + name);
       record.systemProperty("__SHARDINGKEY").ifPresent(key -> inOrder(record, key));
       return Optional.empty();
     }
@@ -205,6 +218,7 @@ class RunOptionsSimulationTest {
       if (lettersDown) {
         return Optional.of(TestError.down("no disk"));
       }
+      history.add("lettered " + record.topic() + "@" + record.position());
       lettered.add(record.topic() + "@" + record.position());
       return Optional.empty();
     }
