@@ -26,9 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ProxyClient {
   static {
-    // RocketMQ's generated classes are of an age that Protocol Buffers warns of on the console,
-    // once
-    // for each: a peer could waste memory with them, and the peer here is the user's own proxy.
+    // Protocol Buffers warns on the console of each generated class of RocketMQ's age, with which a
+    // peer could waste memory; the peer here is the user's own proxy. There is no narrower switch.
     System.setProperty("com.google.protobuf.use_unsafe_pre22_gencode", "true");
   }
 
