@@ -115,6 +115,8 @@ public final class FaultProxy implements AutoCloseable {
   @Override
   public synchronized void close() {
     cut();
+    nameServer.close();
+    brokers.values().forEach(Listener::close);
     crossing.close();
   }
 
