@@ -87,7 +87,12 @@ public final class AlibabaImport {
     if (losses.count() > 0) {
       text.append("# These parts of it have no counterpart:\n");
     }
-    losses.all().forEach(loss -> text.append("#   ").append(loss).append('\n'));
+    // A loss may quote the document, and a line break in it would end the comment.
+    losses
+        .all()
+        .forEach(
+            loss ->
+                text.append("#   ").append(loss.toString().replaceAll("\\R", " ")).append('\n'));
     return text.toString();
   }
 

@@ -137,36 +137,33 @@ class RunOptionsImportTest {
 
   @Test
   void numbersOutOfTheLimitsBecomeTheNearestThatIsAllowed() throws IOException {
-    Imported high =
-        stream(
-            "'MaximumTasks':20000,'RetryStrategy':{'MaximumRetryAttempts':10001,"
-                + "'MaximumEventAgeInSeconds':604801},"
-                + "'BatchWindow':{'CountBasedWindow':10001,'TimeBasedWindow':3601},"
-                + "'Throttling':3000000000");
-    assertThat(losses(high))
-        .containsExactly(
-            out("RetryStrategy.MaximumRetryAttempts", "10001", "10000"),
-            out("RetryStrategy.MaximumEventAgeInSeconds", "604801", "604800"),
-            out("MaximumTasks", "20000", "10000"),
-            out("BatchWindow.CountBasedWindow", "10001", "10000"),
-            out("BatchWindow.TimeBasedWindow", "3601", "3600"),
-            out("Throttling", "3000000000", "2147483647"));
-    assertThat(options(high).orElseThrow().maximumTasks()).hasValue(10_000);
+    assertLimits(
+        List.of("20000", "10001", "604801", "10001", "3601", "3000000000"),
+        List.of("10000", "10000", "604800", "10000", "3600", "2147483647"));
+    assertLimits(List.of("0", "-1", "0", "0", "-1", "0"), List.of("1", "0", "1", "1", "0", "1"));
+    assertLimits(
+        List.of("1.4", "0.5", "2.5", "99.9", "1.1", "7.2"),
+        List.of("1", "1", "3", "100", "1", "7"));
+  }
 
-    Imported low =
+  private void assertLimits(List<String> given, List<String> allowed) throws IOException {
+    Imported imported =
         stream(
-            "'MaximumTasks':0,'RetryStrategy':{'MaximumRetryAttempts':-1,"
-                + "'MaximumEventAgeInSeconds':0},"
-                + "'BatchWindow':{'CountBasedWindow':0,'TimeBasedWindow':-1},'Throttling':0");
-    assertThat(losses(low))
-        .containsExactly(
-            out("RetryStrategy.MaximumRetryAttempts", "-1", "0"),
-            out("RetryStrategy.MaximumEventAgeInSeconds", "0", "1"),
-            out("MaximumTasks", "0", "1"),
-            out("BatchWindow.CountBasedWindow", "0", "1"),
-            out("BatchWindow.TimeBasedWindow", "-1", "0"),
-            out("Throttling", "0", "1"));
-    assertThat(options(low).orElseThrow().maximumTasks()).hasValue(1);
+            ("'MaximumTasks':%s,'RetryStrategy':{'MaximumRetryAttempts':%s,"
+                    + "'MaximumEventAgeInSeconds':%s},'BatchWindow':{'CountBasedWindow':%s,"
+                    + "'TimeBasedWindow':%s},'Throttling':%s")
+                .formatted(given.toArray()));
+
+    assertThat(losses(imported))
+        .containsExactlyInAnyOrder(
+            out("MaximumTasks", given.get(0), allowed.get(0)),
+            out("RetryStrategy.MaximumRetryAttempts", given.get(1), allowed.get(1)),
+            out("RetryStrategy.MaximumEventAgeInSeconds", given.get(2), allowed.get(2)),
+            out("BatchWindow.CountBasedWindow", given.get(3), allowed.get(3)),
+            out("BatchWindow.TimeBasedWindow", given.get(4), allowed.get(4)),
+            out("Throttling", given.get(5), allowed.get(5)));
+    assertThat(options(imported).orElseThrow().maximumTasks())
+        .hasValue(Integer.parseInt(allowed.get(0)));
   }
 
   private static String out(String field, String given, String allowed) {
@@ -195,6 +192,15 @@ class RunOptionsImportTest {
             "RunOptions.MaximumTasks: 'many' is no number and is left out",
             "RunOptions.BatchWindow.CountBasedWindow: 'x' is no number and is left out");
     assertThat(options(imported).orElseThrow().batchWindow()).isEmpty();
+  }
+
+  @Test
+  void aLossThatQuotesLineBreaksStaysWithinItsComment() throws IOException {
+    Imported imported = stream("'MaximumTasks':'x\\nkind: Instance\\u2028y'");
+
+    assertThat(imported.yaml())
+        .contains("#   RunOptions.MaximumTasks: 'x kind: Instance y' is no number");
+    assertThat(options(imported)).isEmpty();
   }
 
   @Test
