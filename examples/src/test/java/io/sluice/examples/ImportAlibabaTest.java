@@ -25,7 +25,23 @@ class ImportAlibabaTest {
 
     assertThat(FLOWS).hasContent(result.path("flow").asText());
     assertThat(result.path("notImported").findValuesAsText("field"))
-        .containsExactly("RunOptions.ErrorsTolerance", "RunOptions.MaximumTasks", "Tags");
+        .containsExactly("RunOptions.BusinessOption", "Tags");
+  }
+
+  @Test
+  void theFlowFileIsValid() {
+    JsonNode result =
+        Command.start(
+                Map.of(
+                    "RMQ_CN_SHOP_NAME_SERVER", "127.0.0.1:9876",
+                    "RMQ_CN_WAREHOUSE_NAME_SERVER", "127.0.0.1:9877"),
+                "validate",
+                "--strict",
+                FLOWS.toString())
+            .end()
+            .path("result");
+
+    assertThat(result.path("flows").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sluice.flows.finding.Redaction;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
 import io.sluice.flows.model.FlowLogic;
+import io.sluice.flows.model.Refusal;
 import io.sluice.flows.model.RunOptions;
 import io.sluice.flows.model.SinkBinding;
 import io.sluice.flows.model.SourceBinding;
@@ -102,6 +103,7 @@ public final class FlowBinder {
             written.get().description().topic(),
             filter,
             transform,
+            Refusal.of(runOptions, deadLetters.map(queue -> queue.description().topic())),
             new Redaction(rules(document)));
     return Optional.of(
         new BoundFlow(

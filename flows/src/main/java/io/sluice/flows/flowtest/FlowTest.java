@@ -64,7 +64,13 @@ public final class FlowTest {
   private List<Difference> refused(SluiceException refused) {
     return expectation instanceof Refused expected && expected.code().equals(refused.code().id())
         ? List.of()
-        : wrong("error " + refused.code().id() + ": " + logic.redaction().apply(refused.message()));
+        : wrong(
+            "error "
+                + refused.code().id()
+                + ": "
+                + logic.redaction().apply(refused.message())
+                + "\nin a run, "
+                + logic.refusal().sentence());
   }
 
   private List<Difference> wrong(String actual) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param targetTopic what its sink writes
  * @param pattern which records pass; empty when all do
  * @param transforms what is written in their place; empty when they go as they are
+ * @param refusal what becomes of a record that the transforms refuse
  * @param redaction puts back what placeholders in pattern and transforms stand for (I9)
  */
 public record FlowLogic(
@@ -26,4 +27,5 @@ public record FlowLogic(
     String targetTopic,
     Optional<EventPattern> pattern,
     Optional<TransformChain> transforms,
+    Refusal refusal,
     Redaction redaction) {}

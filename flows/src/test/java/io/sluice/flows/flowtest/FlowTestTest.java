@@ -155,6 +155,32 @@ class FlowTestTest {
   }
 
   @Test
+  void aRecordThatIsRefusedAgainstExpectationTellsWhatARunDoesWithIt() throws IOException {
+    assertThat(refusedWith("")).endsWith("\nin a run, the flow stops at it");
+    assertThat(refusedWith("runOptions: { errorsTolerance: NONE }\n"))
+        .endsWith("\nin a run, the flow stops at it");
+    assertThat(refusedWith("runOptions: { errorsTolerance: ALL }\n"))
+        .endsWith("\nin a run, it is dropped");
+    assertThat(
+            refusedWith(
+                "runOptions: { errorsTolerance: ALL,"
+                    + " deadLetterQueue: { rocketmq: { instance: qingdao, topic: dead } } }\n"))
+        .endsWith("\nin a run, it goes to the dead-letter queue, topic dead");
+  }
+
+  private String refusedWith(String runOptions) throws IOException {
+    Files.writeString(
+        file,
+        FLOW
+            + runOptions
+            + "tests: [ { name: one, event: { body: { amount: 300 } },"
+            + " expect: { delivered: { tags: '' } } } ]\n");
+    LoadedFlows loaded = Loading.load(Map.of(), file);
+    assertThat(loaded.findings()).isEmpty();
+    return loaded.tests().get(0).run().get(0).actual().orElseThrow();
+  }
+
+  @Test
   void testsStandInFilesOfTheirOwnWhichARunDoesNotRead() throws IOException {
     Files.writeString(file, FLOW);
     Path tests =

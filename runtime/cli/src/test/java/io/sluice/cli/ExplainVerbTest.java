@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,13 @@ class ExplainVerbTest {
           instance: hangzhou
           topic: paid-orders
           keys: { form: JSONPATH, value: $.data.body.worth, strict: true }
+      """;
+
+  private static final String DEAD_LETTERS =
+      """
+      runOptions:
+        errorsTolerance: ALL
+        deadLetterQueue: { rocketmq: { instance: hangzhou, topic: dead } }
       """;
 
   @TempDir private Path folder;
@@ -91,6 +100,33 @@ class ExplainVerbTest {
         .contains("keys reads $['data']['body']['gone']: not there")
         .contains("the record is refused")
         .contains("[flow.missing-value]");
+  }
+
+  @Test
+  void saysWhatARunDoesWithARecordThatIsRefused() throws IOException {
+    assertThat(refusedWith("")).contains("in a run, the flow stops at it");
+    assertThat(refusedWith("runOptions: { errorsTolerance: ALL }\n"))
+        .contains("in a run, it is dropped");
+    assertThat(refusedWith(DEAD_LETTERS))
+        .contains("in a run, it goes to the dead-letter queue, topic dead");
+  }
+
+  @Test
+  void tellsProgramsWhatARunDoesWithARecordThatIsRefused() throws IOException {
+    assertThat(refusedWith("", "--json")).contains("\"then\":\"STOP\"");
+    assertThat(refusedWith("runOptions: { errorsTolerance: ALL }\n", "--json"))
+        .contains("\"then\":\"DROP\"");
+    assertThat(refusedWith(DEAD_LETTERS, "--json"))
+        .contains("\"then\":\"DEAD_LETTER\",\"deadLetterTopic\":\"dead\"");
+  }
+
+  private String refusedWith(String runOptions, String... options) throws IOException {
+    Files.writeString(file, FLOW.replace("$.data.body.worth", "$.data.body.gone") + runOptions);
+    Call explain = new Call().reading("{\"tags\": \"paid\", \"body\": {\"amount\": 300}}");
+    List<String> words = new ArrayList<>(List.of("explain", file.toString(), "-"));
+    words.addAll(List.of(options));
+    assertThat(explain.run(words.toArray(String[]::new))).as(explain.err()).isZero();
+    return explain.out();
   }
 
   @Test

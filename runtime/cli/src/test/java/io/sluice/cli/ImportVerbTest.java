@@ -29,7 +29,7 @@ class ImportVerbTest {
           "Body": { "Form": "ORIGINAL" },
           "Properties": { "Form": "TEMPLATE", "Value": "{\\"p\\":\\"$.data.userProperties\\"}",
             "Template": "{\\"EB_SYS_EMBED_OBJECT\\":\\"${p}\\"}" } } },
-        "RunOptions": { "ErrorsTolerance": "ALL" }
+        "RunOptions": { "ErrorsTolerance": "ALL", "BusinessOption": { "BusinessMode": "x" } }
       }
       """;
 
@@ -68,8 +68,8 @@ class ImportVerbTest {
   @Test
   void tellsWhatHasNoCounterpartAndFailsForItWhenItIsStrict() {
     assertThat(call.run("import", "alibaba", document.toString())).isZero();
-    assertThat(call.err()).contains("not imported: RunOptions.ErrorsTolerance: ");
-    assertThat(call.out()).contains("#   RunOptions.ErrorsTolerance: ");
+    assertThat(call.err()).contains("not imported: RunOptions.BusinessOption: ");
+    assertThat(call.out()).contains("#   RunOptions.BusinessOption: ");
 
     Call strict = new Call();
     assertThat(strict.run("import", "alibaba", document.toString(), "--strict")).isEqualTo(2);
@@ -94,7 +94,7 @@ class ImportVerbTest {
     assertThat(call.run("import", "alibaba", document.toString(), "--json")).isZero();
     assertThat(call.envelope().at("/result/flow").asText()).contains("kind: EventFlow");
     assertThat(call.envelope().at("/result/notImported/0/field").asText())
-        .isEqualTo("RunOptions.ErrorsTolerance");
+        .isEqualTo("RunOptions.BusinessOption");
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class AlibabaImport {
   private final Instances instances = new Instances(losses);
   private final SourceImport sources = new SourceImport(instances, losses);
   private final SinkImport sinks = new SinkImport(instances, losses);
+  private final RunOptionsImport runOptions = new RunOptionsImport(instances, losses);
   private final List<FlowDocument> flows = new ArrayList<>();
   private final Map<String, ObjectNode> sourcesOfBuses = new HashMap<>();
 
@@ -86,7 +87,12 @@ public final class AlibabaImport {
     if (losses.count() > 0) {
       text.append("# These parts of it have no counterpart:\n");
     }
-    losses.all().forEach(loss -> text.append("#   ").append(loss).append('\n'));
+    // A loss may quote the document, and a line break in it would end the comment.
+    losses
+        .all()
+        .forEach(
+            loss ->
+                text.append("#   ").append(loss.toString().replaceAll("\\R", " ")).append('\n'));
     return text.toString();
   }
 
@@ -124,7 +130,7 @@ public final class AlibabaImport {
     flow.root().putObject("source").set("rocketmq", sources.rocketMq(source));
     pattern(document, flow);
     flow.root().putObject("sink").set("rocketmq", sinks.rocketMq(sink));
-    RunOptionsImport.ofStream(document);
+    runOptions.ofStream(document, flow);
     document.lose("Transforms", NO_FUNCTIONS);
     document.loseRest();
     flows.add(flow);
@@ -173,7 +179,7 @@ public final class AlibabaImport {
       pattern.ifPresent(found -> flow.root().set("filterPattern", found));
       flow.root().putObject("sink").set("rocketmq", sinks.rocketMq(parameters(target)));
       target.lose("Endpoint", "the sink's instance and topic say where records go");
-      RunOptionsImport.of(target);
+      runOptions.ofTarget(target, flow);
       target.loseRest();
       flows.add(flow);
     }

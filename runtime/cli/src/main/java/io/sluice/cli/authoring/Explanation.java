@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.output.Envelope;
 import io.sluice.cli.output.Output;
 import io.sluice.flows.model.FlowLogic;
+import io.sluice.flows.model.Refusal.DeadLetter;
+import io.sluice.flows.model.Refusal.Drop;
 import io.sluice.flows.pattern.PatternExplanation;
 import io.sluice.flows.pattern.PatternExplanation.Choice;
 import io.sluice.flows.pattern.PatternExplanation.Field;
@@ -83,13 +85,25 @@ public record Explanation(
         });
     ArrayNode traces = node.putArray("transforms");
     steps.forEach(step -> step(traces.addObject(), step));
-    error.ifPresent(refused -> node.set("error", Envelope.problem(refused)));
+    error.ifPresent(
+        refused -> {
+          node.set("error", Envelope.problem(refused));
+          refusal(node);
+        });
     delivered.ifPresent(
         record -> {
           node.put("topic", logic.targetTopic());
           node.set("delivered", message(record));
         });
     return node;
+  }
+
+  private void refusal(ObjectNode node) {
+    if (logic.refusal() instanceof DeadLetter letter) {
+      node.put("then", "DEAD_LETTER").put("deadLetterTopic", letter.topic());
+    } else {
+      node.put("then", logic.refusal() instanceof Drop ? "DROP" : "STOP");
+    }
   }
 
   private void parts(ArrayNode array, List<Part> parts) {

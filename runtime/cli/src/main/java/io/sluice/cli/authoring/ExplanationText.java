@@ -53,13 +53,15 @@ public final class ExplanationText {
     explanation
         .error()
         .ifPresent(
-            refused ->
-                lines.accept(
-                    "the record is refused: "
-                        + explanation.redaction().apply(refused.message())
-                        + " ["
-                        + refused.code().id()
-                        + "]"));
+            refused -> {
+              lines.accept(
+                  "the record is refused: "
+                      + explanation.redaction().apply(refused.message())
+                      + " ["
+                      + refused.code().id()
+                      + "]");
+              lines.accept("in a run, " + explanation.logic().refusal().sentence());
+            });
     explanation
         .delivered()
         .ifPresent(

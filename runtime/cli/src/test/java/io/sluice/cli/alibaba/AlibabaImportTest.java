@@ -139,7 +139,7 @@ class AlibabaImportTest {
                {'InstanceId':'in','Topic':'orders','GroupID':'GID_bus'}},
              {'EventBusName':'shop','RuleName':'big','Status':'DISABLE','FilterPattern':'{}',
               'EventTargets':[
-                {'Id':'crm','Type':'acs.rocketmq','ErrorsTolerance':'ALL','ParamList':[
+                {'Id':'crm','Type':'acs.rocketmq','ParamList':[
                   {'ResourceKey':'InstanceId','Form':'CONSTANT','Value':'out'},
                   {'ResourceKey':'Topic','Form':'CONSTANT','Value':'crm'},
                   {'ResourceKey':'Body','Form':'JSONPATH','Value':'$.data.body'}]},
@@ -149,9 +149,7 @@ class AlibabaImportTest {
                   {'ResourceKey':'Topic','Form':'CONSTANT','Value':'log'}]}]}]
             """);
 
-    assertThat(imported.losses())
-        .extracting(Loss::field)
-        .containsExactly("EventTargets[0].ErrorsTolerance", "EventTargets[1].Type");
+    assertThat(imported.losses()).extracting(Loss::field).containsExactly("EventTargets[1].Type");
     LoadedFlows loaded = loaded(imported);
     assertThat(loaded.logic())
         .extracting(flow -> flow.flow())
