@@ -117,7 +117,9 @@ class GoodFlowFilesTest {
                         "proxy:3128",
                         Optional.of(new EgressProxy.Login("somebody", Secret.of("AK"))),
                         EgressProxy.Resolution.PROXY)),
-                new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(1))),
+                new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(1)),
+                Protocol.REMOTING,
+                List.of()),
             new Instance(
                 "tokyo",
                 Version.V5,
@@ -135,7 +137,9 @@ class GoodFlowFilesTest {
                         "10.0.0.1:1080",
                         Optional.empty(),
                         EgressProxy.Resolution.HERE)),
-                new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(20))));
+                new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(20)),
+                Protocol.REMOTING,
+                List.of()));
     assertThat(instances.toString()).doesNotContain("hunter2", "=AK", "=SK", "=ST");
   }
 

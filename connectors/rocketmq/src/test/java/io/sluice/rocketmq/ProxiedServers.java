@@ -9,6 +9,7 @@ import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Protocol;
+import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
 import io.sluice.testkit.ReleasedProxy;
@@ -97,6 +98,9 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
         Access.PLAINTEXT,
         Tls.DEFAULT,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Timeouts.DEFAULT,
         protocol,
         proxies);
   }

@@ -21,6 +21,7 @@ import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.instance.Vpc;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Binds {@code kind: Instance}. */

@@ -91,7 +91,8 @@ class FlowSchemaTest {
         .contains("## Connector `generator`", "### source: `rocketmq`", "### sink: `rocketmq`")
         .contains(
             "| `topics[].queues` | a whole number, between 1 and 1024 | `8` | Number of queues")
-        .contains("| `endpoints.public.nameServer` | text or a list |  | Addresses of the name servers")
+        .contains(
+            "| `endpoints.public.nameServer` | text or a list |  | Addresses of the name servers")
         .contains("| `endpoints.public.proxy` | text or a list |  | Addresses of the proxies")
         .contains("| `acl.secretKey` | text | **required** |")
         .contains("| `status` | `RUNNING`, `PAUSED` | `RUNNING` |")

@@ -99,7 +99,8 @@ final class DoctorVerb extends Verb {
   private LoadedFlows load(List<Connector> connectors) {
     boolean byAddress = instance.filter(InstanceLookup::isAddress).isPresent();
     return byAddress && paths.isEmpty()
-        ? new LoadedFlows(new FlowModel(List.of(), List.of(), List.of()), List.of())
+        ? new LoadedFlows(
+            new FlowModel(List.of(), List.of(), List.of()), List.of(), List.of(), List.of())
         : new FlowLoader(connectors, host().environment())
             .load(paths.isEmpty() ? List.of(Path.of(".")) : paths);
   }

@@ -104,7 +104,9 @@ final class RunVerb extends Verb {
     LoadedFlows loaded = load();
     Findings findings = new Findings(loaded.findings());
     findings.print(output);
-    return findings.refusal("Nothing was started").orElseGet(() -> run(loaded.model(), edits, output));
+    return findings
+        .refusal("Nothing was started")
+        .orElseGet(() -> run(loaded.model(), edits, output));
   }
 
   private Outcome run(FlowModel model, Edits edits, Output output) {
