@@ -1,7 +1,7 @@
 package io.sluice.rocketmq;
 
 import io.sluice.rocketmq.client.ClientPool;
-import io.sluice.rocketmq.diagnosis.RemotingExaminer;
+import io.sluice.rocketmq.diagnosis.InstanceExaminer;
 import io.sluice.rocketmq.grpc.ProxyPool;
 import io.sluice.rocketmq.grpc.sink.GrpcSink;
 import io.sluice.rocketmq.grpc.source.GrpcSource;
@@ -63,7 +63,7 @@ public final class RocketMqConnector implements Connector {
 
   @Override
   public Optional<Examiner> examiner() {
-    return Optional.of(new RemotingExaminer());
+    return Optional.of(new InstanceExaminer());
   }
 
   private static boolean speaksGrpc(Instance instance) {

@@ -1,8 +1,12 @@
 package io.sluice.rocketmq;
 
 import static io.sluice.rocketmq.ProxiedServers.BOTH;
+import static io.sluice.rocketmq.ProxiedServers.BOTH_IN_NAMESPACE;
 import static io.sluice.rocketmq.ProxiedServers.GRPC;
+import static io.sluice.rocketmq.ProxiedServers.GRPC_IN_NAMESPACE;
+import static io.sluice.rocketmq.ProxiedServers.NAMESPACE;
 import static io.sluice.rocketmq.ProxiedServers.REMOTING;
+import static io.sluice.rocketmq.ProxiedServers.REMOTING_IN_NAMESPACE;
 import static io.sluice.rocketmq.ProxiedServers.all;
 import static io.sluice.rocketmq.ProxiedServers.to;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +96,29 @@ class GrpcCopyTest {
     SERVERS.started(all(BOTH, "grpc_again"), to(REMOTING, "back"));
     awaitSize("back", 400);
     assertThat(carried("back")).containsExactlyInAnyOrderElementsOf(carried("there"));
+  }
+
+  @Test
+  void aNamespaceIsTheSameByBothProtocols() throws Exception {
+    for (String topic : List.of("plain", "read", "read_by_grpc")) {
+      SERVERS.brokers().createTopic(topic, QUEUES);
+    }
+    for (String topic : List.of("spaced", "spaced_again")) {
+      SERVERS.brokers().createTopic(NAMESPACE + "%" + topic, QUEUES);
+    }
+    send("plain", 100);
+
+    SERVERS.started(all(REMOTING, "plain"), to(GRPC_IN_NAMESPACE, "spaced"));
+    awaitSize(NAMESPACE + "%spaced", 100);
+    SERVERS.started(all(REMOTING_IN_NAMESPACE, "spaced"), to(REMOTING, "read"));
+    awaitSize("read", 100);
+    assertThat(carried("read")).containsExactlyInAnyOrderElementsOf(carried("plain"));
+
+    SERVERS.started(all(REMOTING, "read"), to(REMOTING_IN_NAMESPACE, "spaced_again"));
+    awaitSize(NAMESPACE + "%spaced_again", 100);
+    SERVERS.started(all(BOTH_IN_NAMESPACE, "spaced_again"), to(REMOTING, "read_by_grpc"));
+    awaitSize("read_by_grpc", 100);
+    assertThat(carried("read_by_grpc")).containsExactlyInAnyOrderElementsOf(carried("plain"));
   }
 
   @Test

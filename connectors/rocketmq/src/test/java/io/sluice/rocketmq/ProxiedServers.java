@@ -7,6 +7,7 @@ import io.sluice.rocketmq.source.ConsumeOffset;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
 import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Namespace;
 import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.instance.Timeouts;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -44,6 +46,17 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
 
   /** Remoting, by the proxy. */
   static final String THROUGH_PROXY = "through-proxy";
+
+  static final String NAMESPACE = "MQ_INST_1";
+
+  /** gRPC, in a namespace that names carry. */
+  static final String GRPC_IN_NAMESPACE = "grpc-in-namespace";
+
+  /** The same, with the name server known besides. */
+  static final String BOTH_IN_NAMESPACE = "both-in-namespace";
+
+  /** Remoting, in the same namespace. */
+  static final String REMOTING_IN_NAMESPACE = "remoting-in-namespace";
 
   private static final String CLUSTER = "hangzhou";
 
@@ -77,17 +90,36 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
 
   private Map<String, Instance> instances() {
     String grpc = proxy.grpcAddress();
-    return Map.of(
-        GRPC, instance(GRPC, Protocol.GRPC, List.of(), List.of(grpc)),
-        BOTH, instance(BOTH, Protocol.GRPC, List.of(servers.nameServer()), List.of(grpc)),
-        REMOTING, instance(REMOTING, Protocol.REMOTING, List.of(servers.nameServer()), List.of()),
-        THROUGH_PROXY,
-            instance(
-                THROUGH_PROXY, Protocol.REMOTING, List.of(proxy.remotingAddress()), List.of()));
+    String nameServer = servers.nameServer();
+    Optional<Namespace> none = Optional.empty();
+    Optional<Namespace> inNames = Optional.of(new Namespace.Prefix(NAMESPACE));
+    return Stream.of(
+            byGrpc(GRPC, none, List.of(), grpc),
+            byGrpc(BOTH, none, List.of(nameServer), grpc),
+            byGrpc(GRPC_IN_NAMESPACE, inNames, List.of(), grpc),
+            byGrpc(BOTH_IN_NAMESPACE, inNames, List.of(nameServer), grpc),
+            byRemoting(REMOTING, none, nameServer),
+            byRemoting(REMOTING_IN_NAMESPACE, inNames, nameServer),
+            byRemoting(THROUGH_PROXY, none, proxy.remotingAddress()))
+        .collect(Collectors.toMap(Instance::name, instance -> instance));
+  }
+
+  private static Instance byGrpc(
+      String name, Optional<Namespace> namespace, List<String> nameServers, String proxy) {
+    return instance(name, namespace, Protocol.GRPC, nameServers, List.of(proxy));
+  }
+
+  private static Instance byRemoting(
+      String name, Optional<Namespace> namespace, String nameServer) {
+    return instance(name, namespace, Protocol.REMOTING, List.of(nameServer), List.of());
   }
 
   private static Instance instance(
-      String name, Protocol protocol, List<String> nameServers, List<String> proxies) {
+      String name,
+      Optional<Namespace> namespace,
+      Protocol protocol,
+      List<String> nameServers,
+      List<String> proxies) {
     return new Instance(
         name,
         Version.V5,
@@ -98,7 +130,7 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
         Access.PLAINTEXT,
         Tls.DEFAULT,
         Optional.empty(),
-        Optional.empty(),
+        namespace,
         Optional.empty(),
         Timeouts.DEFAULT,
         protocol,

@@ -11,6 +11,7 @@ import io.sluice.sdk.instance.EgressProxy;
 import io.sluice.sdk.instance.EgressProxy.Login;
 import io.sluice.sdk.instance.EgressProxy.Resolution;
 import io.sluice.sdk.instance.EgressProxy.Type;
+import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.instance.Secret;
 import io.sluice.sdk.instance.Timeouts;
 import java.time.Duration;
@@ -61,6 +62,17 @@ final class EgressBinder {
     Resolution resolution =
         Resolution.valueOf(proxy.path("resolve").asText().toUpperCase(Locale.ROOT));
     return Optional.of(new EgressProxy(type, addresses.get(0), login, resolution));
+  }
+
+  /** Reports a proxy of an instance whose connections would not go through it. */
+  void onlyByRemoting(Node root, Protocol protocol) {
+    if (protocol == Protocol.GRPC && PROXY.in(root).isPresent()) {
+      findings.error(
+          FlowError.WITHOUT_EFFECT,
+          PROXY.namedIn(root),
+          "'proxy' has no effect by gRPC, which connects directly",
+          "Leave it out, or use 'protocol: remoting'.");
+    }
   }
 
   private Optional<Login> login(Node root, JsonNode proxy) {

@@ -48,6 +48,7 @@ public final class InstanceBinder {
     Tls tls = new TlsBinder(findings).bind(document, filled, access);
     EgressBinder egress = new EgressBinder(findings);
     Optional<EgressProxy> proxy = egress.proxy(document.root(), filled);
+    egress.onlyByRemoting(document.root(), endpoint.protocol());
     Timeouts timeouts = egress.timeouts(document.root(), filled);
     if (findings.errors() > before) {
       return Optional.empty();

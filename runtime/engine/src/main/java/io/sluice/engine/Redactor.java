@@ -3,6 +3,8 @@ package io.sluice.engine;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Acl;
+import io.sluice.sdk.instance.EgressProxy;
+import io.sluice.sdk.instance.EgressProxy.Login;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Secret;
 import java.util.Collection;
@@ -21,11 +23,19 @@ final class Redactor {
   Redactor(Collection<Instance> instances) {
     this.secrets =
         instances.stream()
-            .flatMap(instance -> instance.acl().stream())
             .flatMap(Redactor::secrets)
             .map(Secret::reveal)
             .filter(secret -> !secret.isEmpty())
             .toList();
+  }
+
+  private static Stream<Secret> secrets(Instance instance) {
+    return Stream.of(
+            instance.acl().stream().flatMap(Redactor::secrets),
+            instance.tls().trustPassword().stream(),
+            instance.tls().privateKeyPassword().stream(),
+            instance.proxy().flatMap(EgressProxy::login).map(Login::password).stream())
+        .flatMap(some -> some);
   }
 
   private static Stream<Secret> secrets(Acl acl) {

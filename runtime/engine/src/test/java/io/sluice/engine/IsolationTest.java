@@ -10,10 +10,15 @@ import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
+import io.sluice.sdk.instance.EgressProxy;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Network;
+import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.instance.Secret;
+import io.sluice.sdk.instance.Timeouts;
+import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.Source;
@@ -29,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong in one flow stays there. */
 class IsolationTest {
@@ -144,16 +151,7 @@ class IsolationTest {
 
   @Test // I9
   void secretsAreNotShownWhateverAConnectorPutsIntoItsErrors() {
-    harness.close();
-    Instance instance =
-        new Instance(
-            "qingdao",
-            Version.V4,
-            Optional.empty(),
-            Network.PRIVATE,
-            List.of("localhost:8100"),
-            Optional.of(new Acl(Secret.of("AK-4711"), Secret.of("very-secret"))));
-    harness = new EngineHarness(EngineHarness.START_TIMEOUT, Map.of("qingdao", instance));
+    harness = withSecrets();
     Fakes fakes = harness.running("flow");
     fakes.sink().then(batch -> CompletableFuture.failedFuture(leak())); // write
     fakes.sink().then(batch -> CompletableFuture.failedFuture(leak())); // resolve
@@ -167,6 +165,58 @@ class IsolationTest {
     assertThat(harness.status("flow") + trace.toString() + shown.suggestion())
         .doesNotContain("AK-4711")
         .doesNotContain("very-secret");
+  }
+
+  @ParameterizedTest // I9
+  @ValueSource(strings = {"AK-4711", "very-secret", "of-the-proxy", "of-the-trust", "of-the-key"})
+  void noSecretOfAnInstanceIsShown(String secret) {
+    harness = withSecrets();
+    Fakes fakes = harness.running("flow");
+    RuntimeException leak = new IllegalStateException("no entry with " + secret);
+    fakes.sink().then(batch -> CompletableFuture.failedFuture(leak)); // write
+    fakes.sink().then(batch -> CompletableFuture.failedFuture(leak)); // resolve
+
+    fakes.source().offer(LANE_0, 1);
+
+    SluiceException shown = harness.status("flow").trouble().orElseThrow();
+    assertThat(shown.message()).contains("no entry with ***");
+  }
+
+  private EngineHarness withSecrets() {
+    harness.close();
+    Tls tls =
+        new Tls(
+            Optional.empty(),
+            Optional.of(Secret.of("of-the-trust")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Secret.of("of-the-key")),
+            true,
+            List.of("TLSv1.3"),
+            true);
+    EgressProxy proxy =
+        new EgressProxy(
+            EgressProxy.Type.SOCKS5,
+            "localhost:1080",
+            Optional.of(new EgressProxy.Login("somebody", Secret.of("of-the-proxy"))),
+            EgressProxy.Resolution.HERE);
+    Instance instance =
+        new Instance(
+            "qingdao",
+            Version.V4,
+            Optional.empty(),
+            Network.PRIVATE,
+            List.of("localhost:8100"),
+            Optional.of(new Acl(Secret.of("AK-4711"), Secret.of("very-secret"))),
+            Access.SSL,
+            tls,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(proxy),
+            Timeouts.DEFAULT,
+            Protocol.REMOTING,
+            List.of());
+    return new EngineHarness(EngineHarness.START_TIMEOUT, Map.of("qingdao", instance));
   }
 
   private static RuntimeException leak() {

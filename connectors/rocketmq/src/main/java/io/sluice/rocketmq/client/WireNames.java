@@ -26,7 +26,7 @@ public final class WireNames {
 
   private final Optional<Namespace> namespace;
 
-  WireNames(Optional<Namespace> namespace) {
+  public WireNames(Optional<Namespace> namespace) {
     this.namespace = namespace;
   }
 
@@ -42,6 +42,11 @@ public final class WireNames {
     return namespace.orElse(null) instanceof Namespace.Prefix prefix
         ? NamespaceUtil.withoutNamespace(name, prefix.id())
         : name;
+  }
+
+  /** What goes beside names; empty if they carry it themselves, or there is none. */
+  public Optional<String> beside() {
+    return namespace.filter(Namespace.Header.class::isInstance).map(Namespace::id);
   }
 
   /** Puts the namespace into the header of a request. Names in its body are the caller's part. */

@@ -1,8 +1,15 @@
 package io.sluice.rocketmq.diagnosis;
 
+import apache.rocketmq.v2.ClientType;
+import apache.rocketmq.v2.HeartbeatRequest;
+import apache.rocketmq.v2.MessagingServiceGrpc;
+import apache.rocketmq.v2.Status;
+import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.grpc.ProxyAnswers;
+import io.sluice.rocketmq.grpc.ProxyClient;
 import io.sluice.sdk.error.SluiceException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +37,13 @@ sealed interface Contact {
     }
   }
 
+  /**
+   * A proxy answered.
+   *
+   * @param refusal if it does not know who asks
+   */
+  record ProxyAnswer(Optional<SluiceException> refusal) implements Contact {}
+
   /** It did not answer. */
   record Failure(SluiceException problem) implements Contact {}
 
@@ -44,6 +58,35 @@ sealed interface Contact {
                 failure == null
                     ? new Answer(answer, refusal(client, address, answer))
                     : new Failure(CallFailure.translate(failure, client, address)));
+  }
+
+  /**
+   * Sends a proxy the heartbeat of a producer whose settings it does not know: it asks only who
+   * that is, and does nothing. Does not fail.
+   */
+  static CompletableFuture<Contact> with(ProxyClient client, String clientId, String address) {
+    HeartbeatRequest request =
+        HeartbeatRequest.newBuilder().setClientType(ClientType.PRODUCER).build();
+    return client
+        .call(address, MessagingServiceGrpc.getHeartbeatMethod(), clientId, request)
+        .handle(
+            (answer, failure) ->
+                failure == null
+                    ? new ProxyAnswer(refusal(client, address, answer.getStatus()))
+                    : failed((SluiceException) CallFailure.unwrap(failure)));
+  }
+
+  private static Contact failed(SluiceException problem) {
+    return problem.code() == RocketMqError.UNAUTHENTICATED
+        ? new ProxyAnswer(Optional.of(problem))
+        : new Failure(problem);
+  }
+
+  private static Optional<SluiceException> refusal(
+      ProxyClient client, String address, Status status) {
+    SluiceException error =
+        ProxyAnswers.error(status, client.instance(), "a heartbeat to " + address);
+    return error.code() == RocketMqError.UNAUTHENTICATED ? Optional.of(error) : Optional.empty();
   }
 
   private static Optional<SluiceException> refusal(

@@ -122,7 +122,7 @@ final class CredentialsCheck implements Check {
     return problem.code() == RocketMqError.GROUP_MISSING;
   }
 
-  private static String accepted(Examination examination) {
+  static String accepted(Examination examination) {
     return examination.instance().acl().isPresent() ? "accepted" : "none are asked for";
   }
 }

@@ -3,6 +3,8 @@ package io.sluice.rocketmq.diagnosis;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.filter.BrokerFilter;
+import io.sluice.rocketmq.grpc.ProxyClient;
+import io.sluice.rocketmq.grpc.ProxyRoute;
 import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.Routes;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -32,7 +35,10 @@ import java.util.stream.Stream;
  * that makes the checks; {@link #reach} and {@link #contact} for any.
  */
 final class Examination {
+  private static final String CLIENT_ID = "sluice@doctor@" + UUID.randomUUID();
+
   private final RemotingClient client;
+  private final Optional<ProxyClient> proxies;
   private final Set<Need> needs;
   private final Clock clock;
   private final Set<String> givenUp = new HashSet<>();
@@ -41,11 +47,28 @@ final class Examination {
   private final ConcurrentMap<String, CompletableFuture<Contact>> contacts =
       new ConcurrentHashMap<>();
   private final Map<String, Optional<TopicRoute>> routes = new HashMap<>();
+  private final Map<String, Optional<ProxyRoute>> proxyRoutes = new HashMap<>();
   private final Map<Need.Reading, Optional<SluiceException>> reads = new HashMap<>();
   private List<String> brokers = List.of();
 
+  /** By remoting. */
   Examination(RemotingClient client, Set<Need> needs, Clock clock) {
+    this(client, Optional.empty(), needs, clock);
+  }
+
+  /**
+   * By gRPC.
+   *
+   * @param client opens connections to see whether they open, and speaks to nobody
+   */
+  Examination(RemotingClient client, ProxyClient proxies, Set<Need> needs, Clock clock) {
+    this(client, Optional.of(proxies), needs, clock);
+  }
+
+  private Examination(
+      RemotingClient client, Optional<ProxyClient> proxies, Set<Need> needs, Clock clock) {
     this.client = client;
+    this.proxies = proxies;
     this.needs = Set.copyOf(needs);
     this.clock = clock;
   }
@@ -81,7 +104,12 @@ final class Examination {
 
   /** Addresses of those servers that no check has given up. */
   List<String> addresses(Place place) {
-    List<String> all = place == Place.BROKERS ? brokers : instance().nameServers();
+    List<String> all =
+        switch (place) {
+          case NAME_SERVERS -> instance().nameServers();
+          case BROKERS -> brokers;
+          case PROXIES -> instance().proxies();
+        };
     return all.stream().filter(address -> !givenUp.contains(address)).toList();
   }
 
@@ -106,7 +134,12 @@ final class Examination {
 
   /** What comes of a harmless request to a server. */
   CompletableFuture<Contact> contact(Place place, String address) {
-    return contacts.computeIfAbsent(address, absent -> Contact.with(client, place, address));
+    return contacts.computeIfAbsent(
+        address,
+        absent ->
+            place == Place.PROXIES
+                ? Contact.with(proxies.orElseThrow(), CLIENT_ID, address)
+                : Contact.with(client, place, address));
   }
 
   /**
@@ -116,6 +149,30 @@ final class Examination {
    */
   Optional<TopicRoute> route(String topic) {
     return routes.computeIfAbsent(topic, absent -> await(Routes.find(client, topic)));
+  }
+
+  /** All that flows read or write, in an order that is always the same. */
+  List<String> topics() {
+    return needs.stream().map(Need::topic).distinct().sorted().toList();
+  }
+
+  /**
+   * What the proxies say of a topic; empty if there is none. Blocks.
+   *
+   * @throws SluiceException if they refuse to tell, or none answers
+   */
+  Optional<ProxyRoute> proxyRoute(String topic) {
+    return proxyRoutes.computeIfAbsent(
+        topic, absent -> await(ProxyRoute.find(proxies.orElseThrow(), CLIENT_ID, topic)));
+  }
+
+  /** The same; empty also if they refuse to tell. Blocks. */
+  Optional<ProxyRoute> toldProxyRoute(String topic) {
+    try {
+      return proxyRoute(topic);
+    } catch (SluiceException refused) {
+      return Optional.empty();
+    }
   }
 
   /** One queue of a topic at each broker that answers; none if the topic has no route. Blocks. */

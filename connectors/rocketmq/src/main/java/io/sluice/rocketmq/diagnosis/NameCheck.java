@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
-/** The names of the name servers have addresses. */
+/** The names of the servers that an instance gives have addresses. */
 final class NameCheck extends AddressCheck {
   static final String NAME = "name";
 
-  NameCheck() {
-    super(Place.NAME_SERVERS);
+  NameCheck(Place place) {
+    super(place);
   }
 
   @Override

@@ -4,11 +4,13 @@ import io.sluice.sdk.instance.Network;
 import java.util.List;
 
 /**
- * The two kinds of server that a remoting client talks to, with the ports that clouds give them.
+ * The kinds of server that clients talk to, by remoting the first two and by gRPC the last, with
+ * the ports that clouds give them.
  */
 enum Place {
   NAME_SERVERS("metadata port", "metadata", "8100", "8200"),
-  BROKERS("service port", "service nodes", "10100-10199", "10101-10199");
+  BROKERS("service port", "service nodes", "10100-10199", "10101-10199"),
+  PROXIES("gRPC port", "gRPC", "8080", "8081");
 
   private final String port;
   private final String purpose;

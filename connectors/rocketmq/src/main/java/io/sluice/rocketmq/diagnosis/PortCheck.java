@@ -44,7 +44,7 @@ final class PortCheck extends AddressCheck {
                     .orElseGet(() -> new Verdict.Passed("opens")));
   }
 
-  private static String words(Throwable failure) {
+  static String words(Throwable failure) {
     String text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     if (failure instanceof ConnectTimeoutException) {
       return "no answer";

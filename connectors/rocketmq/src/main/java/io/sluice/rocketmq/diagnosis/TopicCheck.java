@@ -14,9 +14,11 @@ import java.util.function.Function;
 
 /** Topics exist, with queues to read or write, or are created by the flow. */
 final class TopicCheck implements Check {
+  static final String NAME = "topic";
+
   @Override
   public String name() {
-    return "topic";
+    return NAME;
   }
 
   @Override
@@ -60,12 +62,16 @@ final class TopicCheck implements Check {
     }
     int count = route.map(queues).map(List::size).orElse(0);
     return count > 0
-        ? new Verdict.Passed(
-            "has " + count + (count == 1 ? " queue" : " queues") + " to " + purpose)
+        ? passed(count, purpose)
         : examination.failed(
             RocketMqError.TOPIC_MISSING,
             "topic "
                 + need.topic()
                 + (route.isEmpty() ? " does not exist" : " has no queue to " + purpose));
+  }
+
+  static Verdict passed(int count, String purpose) {
+    return new Verdict.Passed(
+        "has " + count + (count == 1 ? " queue" : " queues") + " to " + purpose);
   }
 }

@@ -13,9 +13,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What each call says about its caller: who it is, what it speaks, and, with credentials, a
- * signature over the time, which holds for all calls of one second. The format is that of {@code
- * Signature} in RocketMQ's own client. Thread-safe.
+ * What each call says about its caller: who it is, what it speaks, in which namespace, and, with
+ * credentials, a signature over the time, which holds for all calls of one second. The format is
+ * that of {@code Signature} in RocketMQ's own client. Thread-safe.
  */
 final class Headers {
   private static final String ALGORITHM = "HmacSHA1";
@@ -29,13 +29,19 @@ final class Headers {
   private static final Metadata.Key<String> LANGUAGE = key("x-mq-language");
   private static final Metadata.Key<String> CLIENT_VERSION = key("x-mq-client-version");
   private static final Metadata.Key<String> PROTOCOL = key("x-mq-protocol");
+  private static final Metadata.Key<String> NAMESPACE = key("x-mq-namespace");
 
   private final Optional<Acl> acl;
+  private final Optional<String> namespace;
   private final Optional<SecretKeySpec> secret;
   private volatile Signed last = new Signed("", "");
 
-  Headers(Optional<Acl> acl) {
+  /**
+   * @param namespace what goes beside the names of topics and groups
+   */
+  Headers(Optional<Acl> acl, Optional<String> namespace) {
     this.acl = acl;
+    this.namespace = namespace;
     this.secret =
         acl.map(
             known ->
@@ -56,6 +62,7 @@ final class Headers {
     headers.put(PROTOCOL, "v2");
     headers.put(CLIENT_VERSION, Session.CLIENT_VERSION);
     headers.put(CLIENT_ID, clientId);
+    namespace.ifPresent(id -> headers.put(NAMESPACE, id));
     String time = TIME.format(now);
     headers.put(DATE_TIME, time);
     acl.ifPresent(

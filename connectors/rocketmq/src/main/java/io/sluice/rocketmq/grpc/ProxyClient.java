@@ -1,5 +1,6 @@
 package io.sluice.rocketmq.grpc;
 
+import apache.rocketmq.v2.Resource;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
@@ -10,6 +11,7 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.sluice.rocketmq.client.CallFailure;
+import io.sluice.rocketmq.client.WireNames;
 import io.sluice.rocketmq.transport.ProxyChannels;
 import io.sluice.sdk.instance.Instance;
 import java.time.Duration;
@@ -32,6 +34,7 @@ public final class ProxyClient {
   }
 
   private final ProxyChannels channels;
+  private final WireNames names;
   private final Headers headers;
   private final ProxyFaults faults;
 
@@ -40,13 +43,26 @@ public final class ProxyClient {
 
   ProxyClient(Instance instance) {
     channels = new ProxyChannels(instance);
-    headers = new Headers(instance.acl());
+    names = new WireNames(instance.namespace());
+    headers = new Headers(instance.acl(), names.beside());
     faults = new ProxyFaults(channels);
   }
 
   /** The instance that this client reaches. */
   public Instance instance() {
     return channels.instance();
+  }
+
+  /** How long an answer may take. */
+  Duration requestTimeout() {
+    return instance().timeouts().request();
+  }
+
+  /** A topic or group as proxies are asked for it, in the instance's namespace. */
+  public Resource resource(String name) {
+    Resource.Builder resource = Resource.newBuilder().setName(names.wire(name));
+    names.beside().ifPresent(resource::setResourceNamespace);
+    return resource.build();
   }
 
   /** The configured proxy whose turn it is. */
@@ -61,7 +77,7 @@ public final class ProxyClient {
   }
 
   /**
-   * Asks for one answer.
+   * Asks for one answer, and waits for it as long as the instance's timeout for requests says.
    *
    * @param clientId names the source or the sink that calls
    * @return the answer, whatever its status; fails with a {@link
@@ -69,17 +85,13 @@ public final class ProxyClient {
    *     reached the proxy
    */
   public <Q, A> CompletableFuture<A> call(
-      String address,
-      MethodDescriptor<Q, A> method,
-      String clientId,
-      Q request,
-      Duration deadline) {
-    return stream(address, method, clientId, request, deadline)
+      String address, MethodDescriptor<Q, A> method, String clientId, Q request) {
+    return stream(address, method, clientId, request, Duration.ZERO)
         .answers()
         .exceptionallyCompose(
             failure ->
                 channels.fallsBack(address) && !(CallFailure.unwrap(failure) instanceof CallLost)
-                    ? stream(address, method, clientId, request, deadline).answers()
+                    ? stream(address, method, clientId, request, Duration.ZERO).answers()
                     : CompletableFuture.failedFuture(failure))
         .thenApply(answers -> answers.get(0));
   }
@@ -87,16 +99,14 @@ public final class ProxyClient {
   /**
    * Asks for any number of answers, and collects them.
    *
+   * @param poll how long the proxy is asked to wait by itself, on top of the time for requests
    * @return fails like {@link #call} when there are none
    */
   public <Q, A> Underway<A> stream(
-      String address,
-      MethodDescriptor<Q, A> method,
-      String clientId,
-      Q request,
-      Duration deadline) {
+      String address, MethodDescriptor<Q, A> method, String clientId, Q request, Duration poll) {
     ManagedChannel channel = channels.channel(address);
     Collector<A> answers = new Collector<>();
+    Duration deadline = poll.plus(requestTimeout());
     CallOptions options =
         CallOptions.DEFAULT.withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
     ClientCall<Q, A> call = newCall(channel, method, clientId, options);

@@ -9,9 +9,7 @@ import apache.rocketmq.v2.MessagingServiceGrpc;
 import apache.rocketmq.v2.Permission;
 import apache.rocketmq.v2.QueryRouteRequest;
 import apache.rocketmq.v2.QueryRouteResponse;
-import apache.rocketmq.v2.Resource;
 import io.sluice.rocketmq.route.Queue;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,7 +29,6 @@ import java.util.regex.Pattern;
  * @param proxies which proxy serves each broker, {@code host:port}
  */
 public record ProxyRoute(List<Queue> readable, List<Queue> writable, Map<String, String> proxies) {
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
 
   public ProxyRoute {
@@ -59,11 +56,11 @@ public record ProxyRoute(List<Queue> readable, List<Queue> writable, Map<String,
     String address = client.proxy();
     QueryRouteRequest request =
         QueryRouteRequest.newBuilder()
-            .setTopic(Resource.newBuilder().setName(topic))
+            .setTopic(client.resource(topic))
             .setEndpoints(endpoints(address))
             .build();
     return client
-        .call(address, MessagingServiceGrpc.getQueryRouteMethod(), clientId, request, DEADLINE)
+        .call(address, MessagingServiceGrpc.getQueryRouteMethod(), clientId, request)
         .thenApply(answer -> read(client, topic, address, answer))
         .exceptionallyCompose(
             failure -> {

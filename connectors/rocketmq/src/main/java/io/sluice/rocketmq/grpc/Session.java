@@ -32,7 +32,6 @@ public final class Session {
   /** Of RocketMQ's own client whose behaviour this one shares: proxies look at it. */
   static final String CLIENT_VERSION = "5.2.0";
 
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final Duration HEARTBEATS = Duration.ofSeconds(10);
 
   private final ProxyClient client;
@@ -52,7 +51,7 @@ public final class Session {
     this.id = "sluice@" + name + "@" + UUID.randomUUID();
     this.settings =
         settings
-            .setRequestTimeout(Times.of(DEADLINE))
+            .setRequestTimeout(Times.of(client.requestTimeout()))
             .setUserAgent(UA.newBuilder().setLanguage(Language.JAVA).setVersion(CLIENT_VERSION))
             .build();
     beatLater();
@@ -135,8 +134,7 @@ public final class Session {
       request.setGroup(settings.getSubscription().getGroup());
     }
     client
-        .call(
-            line.address, MessagingServiceGrpc.getHeartbeatMethod(), id, request.build(), DEADLINE)
+        .call(line.address, MessagingServiceGrpc.getHeartbeatMethod(), id, request.build())
         .thenAccept(
             answer -> {
               if (answer.getStatus().getCode() == Code.UNRECOGNIZED_CLIENT_TYPE) {
@@ -170,8 +168,7 @@ public final class Session {
             line.address,
             MessagingServiceGrpc.getNotifyClientTerminationMethod(),
             id,
-            request.build(),
-            DEADLINE)
+            request.build())
         .handle(
             (answer, failure) -> {
               line.hangUp();
@@ -183,7 +180,8 @@ public final class Session {
   private final class Line implements StreamObserver<TelemetryCommand> {
     private final String address;
     private final CompletableFuture<Settings> answered =
-        new CompletableFuture<Settings>().orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        new CompletableFuture<Settings>()
+            .orTimeout(client.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
     private final CompletableFuture<StreamObserver<TelemetryCommand>> stream =
         new CompletableFuture<>();
     private final AtomicBoolean hungUp = new AtomicBoolean();

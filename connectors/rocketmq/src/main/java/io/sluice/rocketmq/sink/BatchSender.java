@@ -106,7 +106,10 @@ final class BatchSender {
     header.setK(false);
     if (request instanceof SingleRequest single) {
       header.setH(single.flag());
-      header.setI(single.properties());
+      // Servers leave empty fields out when they check the signature.
+      if (!single.properties().isEmpty()) {
+        header.setI(single.properties());
+      }
       header.setM(false);
     } else {
       header.setH(0);

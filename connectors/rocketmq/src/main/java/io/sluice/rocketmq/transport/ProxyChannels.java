@@ -20,8 +20,6 @@ import java.util.concurrent.TimeUnit;
  * that the caller chooses, and learns why that one fails. Thread-safe; does not block.
  */
 public final class ProxyChannels implements AutoCloseable {
-  private static final int CONNECT_MILLIS = 5_000;
-
   /** Proxies send up to 32 messages at once, each of up to 4 MiB, one by one. */
   private static final int LARGEST_ANSWER = 64 << 20;
 
@@ -59,7 +57,7 @@ public final class ProxyChannels implements AutoCloseable {
         NettyChannelBuilder.forAddress(host, port)
             .eventLoopGroup(thread)
             .channelFactory(() -> connections.open(address, host, port))
-            .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+            .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, connectMillis())
             .maxInboundMessageSize(LARGEST_ANSWER)
             .flowControlWindow(WINDOW)
             .proxyDetector(target -> null) // nothing JVM-wide
@@ -71,6 +69,10 @@ public final class ProxyChannels implements AutoCloseable {
       builder.usePlaintext();
     }
     return builder.build();
+  }
+
+  private int connectMillis() {
+    return Math.toIntExact(instance.timeouts().connect().toMillis());
   }
 
   /**

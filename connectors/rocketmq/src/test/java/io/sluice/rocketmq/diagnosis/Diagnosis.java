@@ -21,7 +21,7 @@ record Diagnosis(List<CheckResult> results) {
   }
 
   static Diagnosis at(Clock clock, Instance instance, Need... needs) {
-    return new Diagnosis(new RemotingExaminer().examine(instance, Set.of(needs), clock));
+    return new Diagnosis(new InstanceExaminer().examine(instance, Set.of(needs), clock));
   }
 
   static Need.Reading reading(String topic, String group) {

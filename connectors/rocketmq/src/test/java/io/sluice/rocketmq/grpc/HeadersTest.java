@@ -18,10 +18,17 @@ class HeadersTest {
   }
 
   @Test
+  void sayTheNamespace() {
+    Headers headers = new Headers(Optional.empty(), Optional.of("rmq-cn-1"));
+
+    assertThat(header(headers.of("client", NOW), "x-mq-namespace")).isEqualTo("rmq-cn-1");
+  }
+
+  @Test
   void signsTheTimeOfTheCall() {
     Acl acl = new Acl(Secret.of("key"), Secret.of("secret"), Optional.of(Secret.of("token")));
 
-    Metadata headers = new Headers(Optional.of(acl)).of("client", NOW);
+    Metadata headers = new Headers(Optional.of(acl), Optional.empty()).of("client", NOW);
 
     assertThat(header(headers, "x-mq-date-time")).isEqualTo("20261121T153343Z");
     assertThat(header(headers, "x-mq-client-id")).isEqualTo("client");
@@ -34,7 +41,8 @@ class HeadersTest {
 
   @Test
   void signsEachSecondAnew() {
-    Headers headers = new Headers(Optional.of(new Acl(Secret.of("key"), Secret.of("secret"))));
+    Headers headers =
+        new Headers(Optional.of(new Acl(Secret.of("key"), Secret.of("secret"))), Optional.empty());
 
     String first = header(headers.of("client", NOW), "authorization");
 
@@ -45,6 +53,9 @@ class HeadersTest {
 
   @Test
   void signsNothingWithoutCredentials() {
-    assertThat(header(new Headers(Optional.empty()).of("client", NOW), "authorization")).isNull();
+    assertThat(
+            header(
+                new Headers(Optional.empty(), Optional.empty()).of("client", NOW), "authorization"))
+        .isNull();
   }
 }

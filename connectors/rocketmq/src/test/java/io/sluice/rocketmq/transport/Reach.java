@@ -53,7 +53,7 @@ public record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl
     return new Reach(nameServer, access, other, acl, way);
   }
 
-  Reach in(Namespace other) {
+  public Reach in(Namespace other) {
     return by(new Way(Optional.of(other), way.proxy(), way.timeouts()));
   }
 
@@ -120,8 +120,13 @@ public record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl
   }
 
   /** By gRPC, where the address is that of a proxy. */
-  Instance proxied() {
+  public Instance proxied() {
     return instance(Protocol.GRPC, List.of(), List.of(nameServer));
+  }
+
+  /** The same, with a name server known besides. */
+  public Instance proxiedBeside(String otherServer) {
+    return instance(Protocol.GRPC, List.of(otherServer), List.of(nameServer));
   }
 
   private Instance instance(Protocol protocol, List<String> nameServers, List<String> proxies) {

@@ -58,7 +58,11 @@ public final class GrpcSink implements Sink {
     this.lease = clients.lease(context.instance(configuration.instance()), ProxyPool.Side.TARGET);
     this.client = lease.client();
     this.session =
-        new Session(client, context.flow(), settings(configuration.topic()), context.scheduler());
+        new Session(
+            client,
+            context.flow(),
+            settings(client.resource(configuration.topic())),
+            context.scheduler());
     this.sender = new MessageSender(client, session.id());
     Stamping plain = Stamping.of(configuration.stamp());
     this.stamping =
@@ -67,10 +71,10 @@ public final class GrpcSink implements Sink {
             : plain;
   }
 
-  private static Settings.Builder settings(String topic) {
+  private static Settings.Builder settings(Resource topic) {
     return Settings.newBuilder()
         .setClientType(ClientType.PRODUCER)
-        .setPublishing(Publishing.newBuilder().addTopics(Resource.newBuilder().setName(topic)));
+        .setPublishing(Publishing.newBuilder().addTopics(topic));
   }
 
   @Override
@@ -108,7 +112,8 @@ public final class GrpcSink implements Sink {
   public CompletionStage<WriteResult> write(Batch batch) {
     StampText stamps = new StampText(batch.partition(), batch.first().incarnation(), stamping);
     MessageRequests requests =
-        new MessageRequests(batch, new MessageEncoder(configuration.topic(), stamps));
+        new MessageRequests(
+            batch, new MessageEncoder(client.resource(configuration.topic()), stamps));
     CompletableFuture<WriteResult> result =
         new BatchPassage(
                 batch,

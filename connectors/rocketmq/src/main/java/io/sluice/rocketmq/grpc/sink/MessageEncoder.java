@@ -25,8 +25,8 @@ final class MessageEncoder {
   private final Resource topic;
   private final StampText stamps;
 
-  MessageEncoder(String topic, StampText stamps) {
-    this.topic = Resource.newBuilder().setName(topic).build();
+  MessageEncoder(Resource topic, StampText stamps) {
+    this.topic = topic;
     this.stamps = stamps;
   }
 

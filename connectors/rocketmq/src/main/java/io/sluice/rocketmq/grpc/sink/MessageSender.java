@@ -13,7 +13,6 @@ import io.sluice.rocketmq.grpc.ProxyClient;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,9 +21,6 @@ import java.util.concurrent.CompletableFuture;
  * refused together, those before the guilty one are stored. Thread-safe.
  */
 final class MessageSender {
-  /** Longer than proxies wait for their broker, so that they have the last word. */
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
-
   private final ProxyClient client;
   private final String clientId;
 
@@ -54,7 +50,7 @@ final class MessageSender {
   /** Sends a request. The future does not fail. */
   CompletableFuture<Outcome> send(String address, SendMessageRequest request) {
     return client
-        .call(address, MessagingServiceGrpc.getSendMessageMethod(), clientId, request, DEADLINE)
+        .call(address, MessagingServiceGrpc.getSendMessageMethod(), clientId, request)
         .handle((answer, failure) -> failure == null ? sort(answer) : sort(failure))
         .thenCompose(outcome -> narrowed(address, request, outcome));
   }

@@ -36,9 +36,6 @@ final class ConsumerCalls {
   /** Short enough for a proxy behind a load balancer that ends silent calls. */
   private static final Duration POLL = Duration.ofSeconds(15);
 
-  private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
-
   private final ProxyClient client;
   private final Resource topic;
   private final Resource group;
@@ -46,8 +43,8 @@ final class ConsumerCalls {
 
   ConsumerCalls(ProxyClient client, String topic, String group, BrokerFilter filter) {
     this.client = client;
-    this.topic = Resource.newBuilder().setName(topic).build();
-    this.group = Resource.newBuilder().setName(group).build();
+    this.topic = client.resource(topic);
+    this.group = client.resource(group);
     this.filter =
         FilterExpression.newBuilder()
             .setType(filter.type().equals(ExpressionType.SQL92) ? FilterType.SQL : FilterType.TAG)
@@ -85,7 +82,7 @@ final class ConsumerCalls {
             .setAutoRenew(false)
             .build();
     return client.stream(
-        proxy, MessagingServiceGrpc.getReceiveMessageMethod(), clientId, request, POLL.plus(GRACE));
+        proxy, MessagingServiceGrpc.getReceiveMessageMethod(), clientId, request, POLL);
   }
 
   /** Acknowledges messages; the answer has an entry for each. */
@@ -100,7 +97,7 @@ final class ConsumerCalls {
               .setReceiptHandle(message.handle()));
     }
     return client.call(
-        proxy, MessagingServiceGrpc.getAckMessageMethod(), clientId, request.build(), DEADLINE);
+        proxy, MessagingServiceGrpc.getAckMessageMethod(), clientId, request.build());
   }
 
   /** Keeps a message for a duration from now on; the answer has its new receipt. */
@@ -115,10 +112,6 @@ final class ConsumerCalls {
             .setInvisibleDuration(Times.of(duration))
             .build();
     return client.call(
-        proxy,
-        MessagingServiceGrpc.getChangeInvisibleDurationMethod(),
-        clientId,
-        request,
-        DEADLINE);
+        proxy, MessagingServiceGrpc.getChangeInvisibleDurationMethod(), clientId, request);
   }
 }

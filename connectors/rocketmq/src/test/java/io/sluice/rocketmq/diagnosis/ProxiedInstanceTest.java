@@ -1,0 +1,188 @@
+package io.sluice.rocketmq.diagnosis;
+
+import static io.sluice.rocketmq.diagnosis.Diagnosis.reading;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.rocketmq.transport.Reach;
+import io.sluice.sdk.diagnosis.Need;
+import io.sluice.sdk.diagnosis.Verdict;
+import io.sluice.sdk.instance.Access;
+import io.sluice.testkit.Authority;
+import io.sluice.testkit.FreePorts;
+import io.sluice.testkit.ReleasedProxy;
+import io.sluice.testkit.ReleasedServers;
+import io.sluice.testkit.ServerSecurity;
+import io.sluice.testkit.ServerSecurity.User;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults around an instance that is spoken to by gRPC. */
+class ProxiedInstanceTest {
+  private static final String CLUSTER = "proxied";
+  private static final User ADMIN = User.of("administrator", "secret-of-admin");
+  private static final User USER =
+      new User(
+          "user-of-flows", "secret-of-user", List.of("orders", "GID_orders"), List.of("copies"));
+  private static final Authority AUTHORITY = Authority.of("Authority of the proxies");
+
+  @TempDir static Path folder;
+  private static Path trust;
+  private static ReleasedServers servers;
+  private static ReleasedProxy secured;
+  private static ReleasedProxy open;
+
+  @BeforeAll
+  static void start() {
+    trust = AUTHORITY.write(folder.resolve("ca.pem"));
+    ServerSecurity users = ServerSecurity.none().withUsers(ADMIN, USER);
+    servers = ReleasedServers.start("5.5.0", CLUSTER, folder.resolve("servers"), users);
+    servers.createTopic("orders", 2);
+    servers.createTopic("copies", 1);
+    secured =
+        ReleasedProxy.start(
+            servers,
+            CLUSTER,
+            folder.resolve("secured"),
+            users.withTls("enforcing", AUTHORITY.issue("127.0.0.1").write(folder, "proxy")));
+    open = ReleasedProxy.start(servers, CLUSTER, folder.resolve("open"), users);
+  }
+
+  @AfterAll
+  static void stop() {
+    open.close();
+    secured.close();
+    servers.close();
+  }
+
+  private static Reach reach() {
+    return Reach.ssl(secured.grpcAddress(), trust).as(USER);
+  }
+
+  private static Diagnosis diagnosis(Reach reach, Need... needs) {
+    return Diagnosis.of(reach.proxied(), needs);
+  }
+
+  @Test
+  void aHealthyInstanceGetsTicksOnly() {
+    Need[] needs = {reading("orders", "GID_orders"), new Need.Writing("copies", false)};
+
+    Diagnosis diagnosis = diagnosis(reach(), needs);
+
+    diagnosis.isHealthy();
+    assertThat(diagnosis.verdicts("gRPC access")).containsExactly(new Verdict.Passed("takes TLS"));
+    assertThat(diagnosis.verdicts("route")).containsExactly(new Verdict.Passed("serves proxied"));
+    assertThat(diagnosis.verdicts("topic"))
+        .containsExactly(
+            new Verdict.Passed("has 2 queues to read"), new Verdict.Passed("has 1 queue to write"));
+    diagnosis(reach().at(open.grpcAddress()).by(Access.PLAINTEXT), needs).isHealthy();
+    diagnosis(reach().at(open.grpcAddress()).by(Access.PERMISSIVE), needs).isHealthy();
+  }
+
+  @Test
+  void nameServersBesideAreLookedAtForWhatIsRead() {
+    Reach reach = reach().as(ADMIN).at(open.grpcAddress()).by(Access.PLAINTEXT);
+    Need read = reading("orders", "GID_orders");
+
+    Diagnosis both = Diagnosis.of(reach.proxiedBeside(servers.nameServer()), read);
+    both.isHealthy();
+    assertThat(both.verdicts("gRPC port")).containsExactly(new Verdict.Passed("opens"));
+    assertThat(both.verdicts("group")).containsExactly(new Verdict.Passed("exists"));
+
+    String nowhere = "127.0.0.1:" + FreePorts.one();
+    Diagnosis.of(reach.proxiedBeside(nowhere), read)
+        .hasOneFault("metadata port", "rocketmq.unreachable");
+    Diagnosis.of(reach.proxiedBeside(nowhere), new Need.Writing("copies", false)).isHealthy();
+  }
+
+  @Test
+  void oneWithoutFlowsIsExaminedToo() {
+    Diagnosis diagnosis = diagnosis(reach());
+
+    diagnosis.isHealthy();
+    assertThat(diagnosis.verdicts("credentials")).containsExactly(new Verdict.Passed("accepted"));
+  }
+
+  @Test
+  void aClosedPortNamesTheRuleToAdd() {
+    int closed = FreePorts.one();
+
+    Diagnosis diagnosis = diagnosis(reach().at("127.0.0.1:" + closed), reading("orders", "GID"));
+
+    diagnosis.hasOneFault(
+        "gRPC port",
+        "rocketmq.unreachable",
+        "inbound, TCP, port " + closed + ", source 127.0.0.1",
+        "port 8080 for private access to gRPC");
+    assertThat(diagnosis.whyNot("topic")).isEqualTo("gRPC port failed");
+  }
+
+  @Test
+  void anUnknownNameIsFound() {
+    diagnosis(reach().at("no-such-host.invalid:8081"))
+        .hasOneFault("name", "rocketmq.name-unresolved", "Check its spelling");
+  }
+
+  @Test
+  void aMissingTopicIsFound() {
+    Reach admin = reach().as(ADMIN);
+
+    diagnosis(admin, reading("nothing", "GID_orders"))
+        .hasOneFault("topic", "rocketmq.topic-missing", "by gRPC flows cannot");
+    diagnosis(admin, new Need.Writing("nothing", true))
+        .hasOneFault("topic", "rocketmq.topic-missing", "by gRPC flows cannot");
+  }
+
+  @Test
+  void aWrongSecretIsFoundAndNotShown() { // I9
+    User wrong = User.of(USER.key(), "another-secret");
+
+    Diagnosis diagnosis = diagnosis(reach().as(wrong), reading("orders", "GID_orders"));
+
+    diagnosis.hasOneFault("credentials", "rocketmq.unauthenticated", "accessKey");
+    assertThat(diagnosis.whyNot("topic")).isEqualTo("credentials failed");
+    assertThat(diagnosis.toString()).doesNotContain(wrong.key(), wrong.secret());
+  }
+
+  @Test
+  void aTopicThatTheUserMayNotUseIsFound() {
+    servers.createTopic("others", 1);
+
+    diagnosis(reach(), reading("orders", "GID_orders"), new Need.Writing("others", false))
+        .hasOneFault("credentials", "rocketmq.denied", "write (PUB) topic others");
+  }
+
+  @Test
+  void tlsToAProxyWithoutItIsFound() {
+    diagnosis(reach().at(open.grpcAddress()))
+        .hasOneFault("gRPC access", "rocketmq.tls-not-offered", "access: PLAINTEXT");
+  }
+
+  @Test
+  void plaintextToAProxyThatTakesTlsOnlyIsFound() {
+    diagnosis(reach().by(Access.PLAINTEXT))
+        .hasOneFault("gRPC access", "rocketmq.tls-required", "access: SSL");
+  }
+
+  @Test
+  void anUnknownAuthorityIsFound() {
+    Path other = Authority.of("Authority of others").write(folder.resolve("other.pem"));
+
+    diagnosis(reach().with(Reach.tls(Optional.of(other), true, false)))
+        .hasOneFault("gRPC certificate", "rocketmq.tls-untrusted", "tls.trust");
+  }
+
+  @Test
+  void aNameServerIsNotTakenForAProxy() {
+    Diagnosis diagnosis = diagnosis(reach().at(servers.nameServer()).by(Access.PLAINTEXT));
+
+    assertThat(diagnosis.verdicts("gRPC port")).containsExactly(new Verdict.Passed("opens"));
+    assertThat(diagnosis.verdicts("gRPC access"))
+        .as(diagnosis.toString())
+        .allMatch(verdict -> verdict instanceof Verdict.Failed);
+  }
+}
