@@ -79,7 +79,9 @@ public final class PartitionDelivery {
     this.window = new WriteWindow(terms.window());
     this.deadLetters =
         terms.deadLetters().map(queue -> new DeadLetters(terms, partition, listener, queue));
-    this.bench = new RetryBench(earlier);
+    this.bench =
+        new RetryBench(
+            terms.tolerant() ? RecordOrder.SHARDING_KEY : RecordOrder.PARTITION, earlier);
   }
 
   /** Takes the next batch of the partition. Any thread; does not block. */
@@ -142,7 +144,7 @@ public final class PartitionDelivery {
     Instant now = terms.scheduler().now();
     Optional<Consignment> refusing =
         open.stream().filter(one -> one.refusal().isPresent()).findFirst();
-    Optional<Parked> due = bench.due(now);
+    Optional<Parked> due = bench.due(now, open);
     if (ended) {
       return;
     }
@@ -151,10 +153,8 @@ public final class PartitionDelivery {
     } else if (due.isPresent()) {
       listener.repeated();
       tryAgain(due.get());
-    } else if (bench.isEmpty() || terms.tolerant()) {
+    } else {
       goOn();
-    } else if (finishing) {
-      endAll(Consignment.Exit::abandoned);
     }
   }
 
@@ -177,7 +177,7 @@ public final class PartitionDelivery {
     for (Consignment consignment : open) {
       Batch rest = bench.isEmpty() ? consignment.left() : consignment.rest(bench.passers());
       Optional<Position> passedOver =
-          bench.isEmpty() ? Optional.empty() : bench.follower(consignment);
+          bench.isEmpty() || !terms.tolerant() ? Optional.empty() : bench.follower(consignment);
       if (passedOver.isPresent() && consignment.leavesBehind()) {
         keepPlace(passedOver.get());
         return;
@@ -197,9 +197,14 @@ public final class PartitionDelivery {
     }
     if (finishing) {
       endAll(Consignment.Exit::abandoned);
-    } else if (!open.isEmpty() && open.getLast().pass()) {
+    } else if (mayBePassed() && open.getLast().pass()) {
       listener.passes(open.getLast().lastOffered());
     }
+  }
+
+  /** Nothing overtakes a record that is being tried again unless the flow tolerates errors. */
+  private boolean mayBePassed() {
+    return !open.isEmpty() && (terms.tolerant() || bench.isEmpty());
   }
 
   private static Position first(Batch batch) {
@@ -297,14 +302,7 @@ public final class PartitionDelivery {
       return;
     }
     Instant due = ((Next.Retry) next).due();
-    Parked one =
-        new Parked(
-            consignment,
-            position,
-            RetryBench.shardingKey(record),
-            failure.attempts(),
-            failure.first(),
-            due);
+    Parked one = bench.after(failure, consignment, record, due);
     terms
         .log()
         .keep(
