@@ -7,11 +7,7 @@ import io.sluice.engine.time.SerialExecutor;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
-import io.sluice.sdk.error.RefusedRecordException;
-import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
-import io.sluice.sdk.record.Record;
-import io.sluice.sdk.sink.TargetPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -28,9 +24,6 @@ import java.util.function.Consumer;
  * <p>All state is touched on the serial executor alone, but for what ends the deliveries.
  */
 public final class PartitionDelivery {
-  /** How often the breaker is asked while it is open. */
-  private static final Duration BREAKER_INTERVAL = Duration.ofSeconds(1);
-
   private final DeliveryTerms terms;
   private final Partition partition;
   private final PartitionListener listener;
@@ -39,18 +32,11 @@ public final class PartitionDelivery {
   private final Backlog backlog;
   private final Retries retries;
   private final TargetWrites writes;
-  private final Undeliverables undeliverables;
+  private final WriteOutcomes outcomes;
   private boolean busy;
-  private boolean troubled;
-
-  /** Whether the target refused one of several records: the first is to be asked for alone. */
-  private boolean suspicious;
 
   /** Whether the run comes to its end. */
   private boolean finishing;
-
-  /** Failed attempts in a row that are not a strategy's. */
-  private int failures;
 
   /**
    * @param earlier what a run before was about to try again
@@ -65,9 +51,11 @@ public final class PartitionDelivery {
     this.listener = listener;
     this.serial = new SerialExecutor(terms.scheduler());
     this.backlog = new Backlog(terms);
-    this.retries = new Retries(terms, partition, earlier, listener, serial, this::step);
-    this.writes = new TargetWrites(terms, listener, serial, delivery, new Written());
-    this.undeliverables = new Undeliverables(terms, partition, listener, serial, delivery);
+    this.retries = new Retries(terms, partition, earlier, listener, serial, delivery, this::step);
+    Undeliverables undeliverables =
+        new Undeliverables(terms, partition, listener, serial, delivery);
+    this.outcomes = new WriteOutcomes(terms, listener, retries, undeliverables, new Course());
+    this.writes = new TargetWrites(terms, listener, serial, delivery, outcomes);
   }
 
   /** Takes the next batch of the partition. Any thread; does not block. */
@@ -136,7 +124,8 @@ public final class PartitionDelivery {
       return;
     }
     if (refusing.isPresent()) {
-      refused(refusing.get(), now);
+      busy = true;
+      outcomes.refused(refusing.get(), now);
     } else if (due.isPresent()) {
       busy = true;
       writes.tryAgain(due.get());
@@ -164,91 +153,15 @@ public final class PartitionDelivery {
   }
 
   private Batch unit(Batch rest) {
-    boolean alone = suspicious;
-    suspicious = false;
-    Position first = first(rest).position();
-    Batch unit = alone ? rest.upTo(first.plus(1)) : writes.share(backlog.together(rest));
+    Position first = rest.records().iterator().next().position();
+    Batch unit =
+        outcomes.suspects() ? rest.upTo(first.plus(1)) : writes.share(backlog.together(rest));
     return unit.from(first);
-  }
-
-  private static Record first(Batch batch) {
-    return batch.records().iterator().next();
-  }
-
-  /** Does nothing for a while. */
-  private void rest(Duration time) {
-    terms.scheduler().after(time, () -> serial.execute(this::proceed));
   }
 
   private void proceed() {
     busy = false;
     step();
-  }
-
-  private void retry(
-      Consignment consignment, Record record, SluiceException reason, RetrySchedule schedule) {
-    Failure failure = failure(record.position(), reason);
-    var next = schedule.after(failure.attempts(), failure.first(), failure.last());
-    if (next instanceof RetrySchedule.Next.Retry retry) {
-      Parked one = retries.bench().after(failure, consignment, record, retry.due());
-      retries.keep(one, () -> kept(one));
-    } else if (next instanceof RetrySchedule.Next.Exhausted exhausted) {
-      giveUp(consignment, record.position(), failure.until(exhausted.cap()));
-    }
-  }
-
-  private Failure failure(Position position, SluiceException reason) {
-    return retries.bench().failure(position, reason, terms.scheduler().now());
-  }
-
-  private void kept(Parked one) {
-    if (!delivery.hasEnded()) {
-      retries.park(one);
-      proceed();
-    }
-  }
-
-  private void refused(Consignment consignment, Instant now) {
-    Refusal refusal = consignment.refusal().orElseThrow();
-    letGo(
-        consignment,
-        refusal.position(),
-        Failure.once(refusal.reason(), now),
-        consignment::refusalIsOver);
-  }
-
-  private void giveUp(Consignment consignment, Position position, Failure failure) {
-    if (!terms.tolerant()) {
-      fail(undeliverables.reason(position, failure));
-      return;
-    }
-    letGo(
-        consignment,
-        position,
-        failure,
-        () -> {
-          retries.over(position);
-          consignment.givenUp(position);
-        });
-  }
-
-  /** Lets a record go, and only then goes on (I1). */
-  private void letGo(
-      Consignment consignment, Position position, Failure failure, Runnable afterwards) {
-    busy = true;
-    undeliverables.letGo(consignment, position, failure, new LetGo(afterwards));
-  }
-
-  private void trouble(SluiceException reason) {
-    troubled = true;
-    listener.troubled(reason);
-  }
-
-  private void calm() {
-    if (troubled && retries.bench().isEmpty()) {
-      troubled = false;
-      listener.recovered();
-    }
   }
 
   private void fail(SluiceException reason) {
@@ -261,78 +174,21 @@ public final class PartitionDelivery {
     backlog.end(end);
   }
 
-  /** What comes of a write to the target. */
-  private final class Written implements TargetWrites.Outcome {
+  private final class Course implements WriteOutcomes.Course {
 
     @Override
-    public void shut() {
-      rest(BREAKER_INTERVAL);
+    public void proceed() {
+      PartitionDelivery.this.proceed();
     }
 
     @Override
-    public void troubled(SluiceException reason) {
-      trouble(reason);
+    public void rest(Duration time) {
+      terms.scheduler().after(time, () -> serial.execute(PartitionDelivery.this::proceed));
     }
 
     @Override
-    public void stored(Consignment consignment, Batch unit, Optional<TargetPosition> target) {
-      failures = 0;
-      if (unit.count() == 1) {
-        retries.over(first(unit).position());
-      }
-      consignment.stored(unit, target);
-      calm();
-      proceed();
-    }
-
-    @Override
-    public void notStored(Consignment consignment, Batch unit, Batch rest, SluiceException reason) {
-      if (rest.count() < unit.count()) {
-        failures = 0;
-        consignment.storedBefore(rest, unit);
-      }
-      if (reason instanceof RetriableException) {
-        trouble(reason);
-        terms
-            .retries()
-            .ifPresentOrElse(
-                schedule -> retry(consignment, first(rest), reason, schedule),
-                () -> rest(terms.backoff().after(++failures)));
-      } else if (!(reason instanceof RefusedRecordException)) {
-        fail(reason);
-      } else if (unit.count() > 1) {
-        suspicious = true;
-        proceed();
-      } else {
-        Position position = first(unit).position();
-        giveUp(consignment, position, failure(position, reason));
-      }
-    }
-  }
-
-  /** What becomes of a record that was let go. */
-  private final class LetGo implements DeadLetters.Fate {
-    private final Runnable afterwards;
-
-    private LetGo(Runnable afterwards) {
-      this.afterwards = afterwards;
-    }
-
-    @Override
-    public void stored() {
-      afterwards.run();
-      calm();
-      proceed();
-    }
-
-    @Override
-    public void held(SluiceException reason) {
-      trouble(reason);
-    }
-
-    @Override
-    public void refused(SluiceException reason) {
-      fail(reason);
+    public void fail(SluiceException reason) {
+      PartitionDelivery.this.fail(reason);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.sluice.engine.store.OpenRetry;
 import io.sluice.engine.time.SerialExecutor;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.record.Record;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +19,7 @@ final class Retries {
   private final Partition partition;
   private final PartitionListener listener;
   private final SerialExecutor serial;
+  private final SoleDelivery delivery;
   private final RetryBench bench;
   private final Runnable wake;
 
@@ -31,11 +33,13 @@ final class Retries {
       Collection<OpenRetry> earlier,
       PartitionListener listener,
       SerialExecutor serial,
+      SoleDelivery delivery,
       Runnable wake) {
     this.terms = terms;
     this.partition = partition;
     this.listener = listener;
     this.serial = serial;
+    this.delivery = delivery;
     this.bench =
         new RetryBench(
             terms.tolerant() ? RecordOrder.SHARDING_KEY : RecordOrder.PARTITION, earlier);
@@ -58,15 +62,21 @@ final class Retries {
   }
 
   /**
-   * Keeps a retry in the store: those behind it may be written only then.
+   * Tries a record again later. Those behind it may be written once that is in the store.
    *
-   * @param kept called on the serial executor
+   * @param kept called on the serial executor when it is, unless the deliveries ended first
    */
-  void keep(Parked one, Runnable kept) {
+  void add(Consignment consignment, Record record, Failure failure, Instant due, Runnable kept) {
+    Parked one = bench.after(failure, consignment, record, due);
     keep(
         new OpenRetry(
             terms.flow(), partition.name(), one.position(), one.attempts(), one.first(), one.due()),
-        kept);
+        () -> {
+          if (!delivery.hasEnded()) {
+            park(one);
+            kept.run();
+          }
+        });
   }
 
   /**
@@ -84,8 +94,7 @@ final class Retries {
     terms.log().keep(retry).thenRun(() -> serial.execute(kept));
   }
 
-  /** Lets a record wait until it is due. */
-  void park(Parked one) {
+  private void park(Parked one) {
     if (bench.at(one.position()).isEmpty()) {
       listener.retrying();
     }
