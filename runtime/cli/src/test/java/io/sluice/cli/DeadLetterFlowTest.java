@@ -31,15 +31,16 @@ class DeadLetterFlowTest {
 
   @TempDir private static Path folder;
   private static IntegratedBroker broker;
+  private static TrialFlows trial;
 
   @BeforeAll
   static void startBroker() {
     broker =
-        IntegratedBroker.builder("trial")
-            .dataDir(folder.resolve("broker"))
+        TrialFlows.broker(folder)
             .topic("events", 4, TopicType.NORMAL)
             .topic("orders", 2, TopicType.NORMAL)
             .start();
+    trial = new TrialFlows(folder, broker);
   }
 
   @AfterAll
@@ -51,7 +52,7 @@ class DeadLetterFlowTest {
   void aKilledRuntimeLosesNothingInTheMiddleOfRetriesAndDeadLetters() throws Exception { // I1, I3
     Path file = folder.resolve("stored.txt");
     Path flows =
-        flow(
+        trial.flow(
             "events",
             """
             sink: { trial: { file: "%s" } }
@@ -66,7 +67,7 @@ class DeadLetterFlowTest {
         IntStream.range(0, RECORDS)
             .mapToObj(DeadLetterFlowTest::event)
             .collect(Collectors.toList()));
-    String[] run = {"run", flows.toString(), "--data-dir", data()};
+    String[] run = {"run", flows.toString(), "--data-dir", trial.data()};
     for (int kill = 1; kill <= KILLS; kill++) {
       int stored = kill * RECORDS / 8;
       Process process = Java.process(Sluice.class, run).start();
@@ -79,7 +80,7 @@ class DeadLetterFlowTest {
       reader.join();
     }
     Files.createFile(folder.resolve("stored.txt.fast"));
-    finish(flows);
+    trial.finish(flows);
 
     Map<String, Long> stored =
         lines(file).stream()
@@ -119,7 +120,7 @@ class DeadLetterFlowTest {
   @Test
   void deadLettersAreShownAndSentAgainOnce() throws Exception {
     Path flows =
-        flow(
+        trial.flow(
             "orders",
             """
             filterPattern: { data: { body: { state: [ { anything-but: void } ] } } }
@@ -135,7 +136,7 @@ class DeadLetterFlowTest {
     send(
         "orders",
         List.of("{\"state\":\"paid\",\"id\":1}", "{\"state\":\"paid\"}", "{\"state\":\"new\"}"));
-    finish(flows);
+    trial.finish(flows);
 
     List<JsonNode> letters = letters("list", "orders", flows);
     assertThat(letters)
@@ -154,7 +155,7 @@ class DeadLetterFlowTest {
     assertThat(redriven(flows, "--all")).isEqualTo("sent 1, before 1");
     assertThat(redriven(flows, "--code", "flow.missing-value")).isEqualTo("sent 0, before 2");
     assertThat(redriven(flows, "--code", "flow.bad-output")).isEqualTo("sent 0, before 0");
-    finish(flows);
+    trial.finish(flows);
     assertThat(letters("list", "orders", flows))
         .as("they fail again, as letters of their own")
         .hasSize(4);
@@ -163,7 +164,7 @@ class DeadLetterFlowTest {
   @Test
   void redriveNeedsAChoiceAndAnEndThatCanTakeIt() throws Exception {
     Path flows =
-        flow(
+        trial.flow(
             "orders",
             """
             sink:
@@ -172,7 +173,7 @@ class DeadLetterFlowTest {
               errorsTolerance: ALL
               deadLetterQueue: { rocketmq: { instance: trial, topic: events-dlq } }
             """);
-    Path none = flow("events", "sink: { rocketmq: { instance: trial, topic: made } }\n");
+    Path none = trial.flow("events", "sink: { rocketmq: { instance: trial, topic: made } }\n");
 
     assertThat(dlq("redrive", "orders", flows).err()).contains("[command.usage]");
     assertThat(dlq("redrive", "nobody", flows, "--all").err()).contains("[command.unknown-flow]");
@@ -198,7 +199,8 @@ class DeadLetterFlowTest {
   private static Call dlq(String action, String flow, Path flows, String... more) {
     Call call = new Call();
     String[] words = new String[7 + more.length];
-    List.of("dlq", action, flow, "--flows", flows.toString(), "--data-dir", data()).toArray(words);
+    List.of("dlq", action, flow, "--flows", flows.toString(), "--data-dir", trial.data())
+        .toArray(words);
     System.arraycopy(more, 0, words, 7, more.length);
     call.run(words);
     return call;
@@ -233,49 +235,14 @@ class DeadLetterFlowTest {
     return reader;
   }
 
-  private static String data() {
-    return folder.resolve("data").toString();
-  }
-
-  private static Path flow(String topic, String rest) throws IOException {
-    return Files.writeString(
-        folder.resolve(topic + ".yaml"),
-        """
-        kind: Instance
-        name: trial
-        endpoints: { private: { nameServer: "%s" } }
-        ---
-        kind: EventFlow
-        name: %s
-        source:
-          rocketmq:
-            { instance: trial, topic: %s, groupID: GID_%s, offset: CONSUME_FROM_FIRST_OFFSET }
-        """
-                .formatted(broker.nameServerAddress(), topic, topic, topic)
-            + rest);
-  }
-
   private static void send(String topic, List<String> bodies) {
-    String lines =
+    trial.send(
+        topic,
         bodies.stream()
             .map(
                 body ->
                     "{\"properties\": {\"of\": \"sender\"}, \"body\": "
                         + (body.startsWith("{") ? body : "\"" + body + "\"")
-                        + "}")
-            .collect(Collectors.joining("\n", "", "\n"));
-    Call call = new Call().reading(lines);
-    assertThat(
-            call.run(
-                "send", "--instance", broker.nameServerAddress(), "--topic", topic, "--file", "-"))
-        .as(call.err())
-        .isZero();
-  }
-
-  private static void finish(Path flows) {
-    Call call = new Call();
-    assertThat(call.run("run", flows.toString(), "--data-dir", data(), "--exit-when-idle", "2s"))
-        .as(call.out() + call.err())
-        .isZero();
+                        + "}"));
   }
 }

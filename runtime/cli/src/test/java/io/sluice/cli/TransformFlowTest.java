@@ -7,12 +7,10 @@ import io.sluice.broker.IntegratedBroker;
 import io.sluice.broker.TopicType;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,16 +23,17 @@ class TransformFlowTest {
 
   @TempDir private static Path folder;
   private static IntegratedBroker broker;
+  private static TrialFlows trial;
 
   @BeforeAll
   static void startBroker() {
     broker =
-        IntegratedBroker.builder("trial")
-            .dataDir(folder.resolve("broker"))
+        TrialFlows.broker(folder)
             .topic("orders", 4, TopicType.NORMAL)
             .topic("odd", 1, TopicType.NORMAL)
             .topic("edited", 4, TopicType.NORMAL)
             .start();
+    trial = new TrialFlows(folder, broker);
   }
 
   @AfterAll
@@ -45,7 +44,7 @@ class TransformFlowTest {
   @Test
   void writesWhatTheTransformMakesOnceEachAlsoAcrossAKill() throws Exception { // I3, I4
     Path flows =
-        flow(
+        trial.flow(
             "orders",
             """
             filterPattern: { data: { body: { id: [ { numeric: [ ">", 100 ] } ] } } }
@@ -60,15 +59,15 @@ class TransformFlowTest {
                 tags: { form: CONSTANT, value: big }
             """);
     Process process =
-        Java.process(Sluice.class, "run", flows.toString(), "--data-dir", data()).start();
+        Java.process(Sluice.class, "run", flows.toString(), "--data-dir", trial.data()).start();
     CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send("orders", 1, ORDERS));
     awaitOutput(process, ".* out=[1-9].*");
     process.destroyForcibly().waitFor();
     sending.get();
 
-    finish(flows);
+    trial.finish(flows);
     send("orders", ORDERS + 1, ORDERS + 1);
-    finish(flows);
+    trial.finish(flows);
 
     List<JsonNode> made = tail("orders-made", ORDERS + 1 - 100);
     assertThat(made)
@@ -98,19 +97,19 @@ class TransformFlowTest {
         sink:
           rocketmq: { instance: trial, topic: edited-made, tags: { form: CONSTANT, value: %s } }
         """;
-    Path flows = flow("edited", sink.formatted("before"));
+    Path flows = trial.flow("edited", sink.formatted("before"));
     Call run = new Call();
     CompletableFuture<Integer> status =
         CompletableFuture.supplyAsync(
-            () -> run.run("run", flows.toString(), "--data-dir", data(), "--watch"));
+            () -> run.run("run", flows.toString(), "--data-dir", trial.data(), "--watch"));
     int sent = sendUntil("edited", 0, () -> run.out().matches("(?s).*edited .* out=[1-9].*"));
-    flow("edited", sink.formatted("after"));
+    trial.flow("edited", sink.formatted("after"));
 
     sent = sendUntil("edited", sent, () -> run.err().contains("Reloaded: edited changed."));
     int last = sendUntil("edited", sent, () -> true);
     run.interrupt();
     assertThat(status.get()).as(run.err()).isZero();
-    finish(flows);
+    trial.finish(flows);
 
     List<JsonNode> made = tail("edited-made", last);
     assertThat(made)
@@ -133,7 +132,7 @@ class TransformFlowTest {
   @Test
   void stopsAtARecordThatCannotBeMadeAndNamesIt() throws Exception {
     Path flows =
-        flow(
+        trial.flow(
             "odd",
             """
             sink:
@@ -145,7 +144,8 @@ class TransformFlowTest {
     send("odd", 1, 1);
     Call call = new Call();
 
-    assertThat(call.run("run", flows.toString(), "--data-dir", data(), "--exit-when-idle", "1s"))
+    assertThat(
+            call.run("run", flows.toString(), "--data-dir", trial.data(), "--exit-when-idle", "1s"))
         .isEqualTo(1);
     assertThat(call.out() + call.err())
         .contains("[flow.missing-value]")
@@ -156,7 +156,7 @@ class TransformFlowTest {
   @Test
   void validateNamesThePlaceOfABadPathAndABadTemplate() throws IOException {
     Path flows =
-        flow(
+        trial.flow(
             "bad",
             """
             sink:
@@ -176,50 +176,15 @@ class TransformFlowTest {
         .contains("defines no variable 'id'");
   }
 
-  private static String data() {
-    return folder.resolve("data").toString();
-  }
-
-  private static Path flow(String topic, String rest) throws IOException {
-    return Files.writeString(
-        folder.resolve(topic + ".yaml"),
-        """
-        kind: Instance
-        name: trial
-        endpoints: { private: { nameServer: "%s" } }
-        ---
-        kind: EventFlow
-        name: %s
-        source:
-          rocketmq:
-            { instance: trial, topic: %s, groupID: GID_%s, offset: CONSUME_FROM_FIRST_OFFSET }
-        """
-                .formatted(broker.nameServerAddress(), topic, topic, topic)
-            + rest);
-  }
-
   private static void send(String topic, int first, int last) {
-    String lines =
+    trial.send(
+        topic,
         IntStream.rangeClosed(first, last)
             .mapToObj(
                 id ->
                     ("{\"key\": \"K\", \"tag\": \"t\", \"properties\": {\"region\": \"hz\"},"
                             + " \"body\": {\"id\": %d, \"note\": \"say \\\"%d\\\"\"}}")
-                        .formatted(id, id))
-            .collect(Collectors.joining("\n", "", "\n"));
-    Call call = new Call().reading(lines);
-    assertThat(
-            call.run(
-                "send", "--instance", broker.nameServerAddress(), "--topic", topic, "--file", "-"))
-        .as(call.err())
-        .isZero();
-  }
-
-  private static void finish(Path flows) {
-    Call call = new Call();
-    assertThat(call.run("run", flows.toString(), "--data-dir", data(), "--exit-when-idle", "2s"))
-        .as(call.out() + call.err())
-        .isZero();
+                        .formatted(id, id)));
   }
 
   private static List<JsonNode> tail(String topic, int count) {

@@ -1,34 +1,23 @@
 package io.sluice.engine;
 
-import io.sluice.engine.delivery.Backoff;
 import io.sluice.engine.route.FlowRoute;
 import io.sluice.engine.route.FlowRoutes;
-import io.sluice.engine.store.CheckpointStore;
-import io.sluice.engine.time.SystemScheduler;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.sdk.instance.Instance;
-import io.sluice.sdk.source.InFlightLimit;
-import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.DoubleSupplier;
 
 /**
  * Runs flows, each for itself: a flow that fails stops no other. Thread-safe; only {@link #start},
@@ -48,15 +37,18 @@ public final class FlowEngine implements AutoCloseable {
   private boolean ending;
   private boolean closed;
 
-  private FlowEngine(EngineParts parts, List<AutoCloseable> owned) {
+  /**
+   * @param owned parts that are closed with the engine
+   */
+  FlowEngine(EngineParts parts, List<AutoCloseable> owned) {
     this.parts = parts;
     this.owned = owned;
     this.checkpointer = new Checkpointer(parts, this::runs);
   }
 
   /** An engine to be set up. */
-  public static Builder builder() {
-    return new Builder();
+  public static FlowEngineBuilder builder() {
+    return new FlowEngineBuilder();
   }
 
   /**
@@ -259,109 +251,5 @@ public final class FlowEngine implements AutoCloseable {
 
   private Collection<FlowRun> runs() {
     return supervisors().stream().flatMap(flow -> flow.run().stream()).toList();
-  }
-
-  /** Collects what an engine is made of. Not thread-safe. */
-  public static final class Builder {
-    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
-    private static final int THREADS = 2;
-
-    private String runtime = UUID.randomUUID().toString();
-    private Optional<CheckpointStore> store = Optional.empty();
-    private Optional<Scheduler> scheduler = Optional.empty();
-    private Optional<Executor> storeThread = Optional.empty();
-    private Map<String, Instance> instances = Map.of();
-    private InFlightLimit inFlightLimit = InFlightLimit.DEFAULT;
-    private Duration startTimeout = Duration.ofSeconds(30);
-    private DoubleSupplier jitter = () -> ThreadLocalRandom.current().nextDouble();
-
-    private Builder() {}
-
-    /**
-     * Names this runtime among those that may run the same flows. The same name after a restart
-     * gives it back at once what it held when it was killed; by default a random one.
-     */
-    public Builder runtime(String runtime) {
-      this.runtime = Objects.requireNonNull(runtime);
-      return this;
-    }
-
-    /** Where checkpoints are kept. Required; stays the caller's to close. */
-    public Builder store(CheckpointStore store) {
-      this.store = Optional.of(store);
-      return this;
-    }
-
-    /** Clock, timers and threads; by default two daemon threads of the engine's own. */
-    public Builder scheduler(Scheduler scheduler) {
-      this.scheduler = Optional.of(scheduler);
-      return this;
-    }
-
-    /**
-     * Where calls to the store run, which block: one at a time. By default a daemon thread of the
-     * engine's own; a simulation passes its scheduler.
-     */
-    public Builder storeThread(Executor storeThread) {
-      this.storeThread = Optional.of(storeThread);
-      return this;
-    }
-
-    /** The instances that sources and sinks may ask for, by name; none by default. */
-    public Builder instances(Map<String, Instance> instances) {
-      this.instances = Map.copyOf(instances);
-      return this;
-    }
-
-    /** How much of each flow may be in flight; {@link InFlightLimit#DEFAULT} by default. */
-    public Builder inFlightLimit(InFlightLimit inFlightLimit) {
-      this.inFlightLimit = Objects.requireNonNull(inFlightLimit);
-      return this;
-    }
-
-    /** How long a flow may try to start: 30 s by default, zero for as long as it takes. */
-    public Builder startTimeout(Duration startTimeout) {
-      this.startTimeout = Objects.requireNonNull(startTimeout);
-      return this;
-    }
-
-    /**
-     * Random numbers from 0 to below 1 that spread retries over time: from many threads, unless the
-     * scheduler has only one. By default those of {@link ThreadLocalRandom}.
-     */
-    public Builder jitter(DoubleSupplier jitter) {
-      this.jitter = Objects.requireNonNull(jitter);
-      return this;
-    }
-
-    /** An engine that is not started. */
-    public FlowEngine build() {
-      List<AutoCloseable> owned = new ArrayList<>();
-      EngineParts parts =
-          new EngineParts(
-              runtime,
-              scheduler.orElseGet(() -> ownScheduler(owned)),
-              store.orElseThrow(() -> new IllegalStateException("an engine needs a store")),
-              storeThread.orElseGet(() -> ownStoreThread(owned)),
-              Backoff.exponential(FIRST_RETRY, LONGEST_RETRY, jitter),
-              new Instances(instances),
-              inFlightLimit,
-              startTimeout,
-              jitter);
-      return new FlowEngine(parts, List.copyOf(owned));
-    }
-
-    private static Scheduler ownScheduler(List<AutoCloseable> owned) {
-      SystemScheduler scheduler = new SystemScheduler("sluice-engine", THREADS);
-      owned.add(scheduler);
-      return scheduler;
-    }
-
-    private static Executor ownStoreThread(List<AutoCloseable> owned) {
-      StoreThread thread = new StoreThread();
-      owned.add(thread);
-      return thread;
-    }
   }
 }

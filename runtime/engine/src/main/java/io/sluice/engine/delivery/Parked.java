@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param consignment that holds it
  * @param position of it
- * @param shardingKey by which it is in order with others
+ * @param orderKey by which it is in order with others
  * @param attempts that failed
  * @param first when the first of them failed
  * @param due when it is tried again
@@ -17,7 +17,7 @@ import java.util.Optional;
 record Parked(
     Consignment consignment,
     Position position,
-    Optional<String> shardingKey,
+    Optional<String> orderKey,
     int attempts,
     Instant first,
     Instant due) {}

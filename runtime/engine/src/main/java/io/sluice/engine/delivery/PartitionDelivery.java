@@ -1,29 +1,17 @@
 package io.sluice.engine.delivery;
 
+import io.sluice.engine.delivery.Backlog.Next;
 import io.sluice.engine.delivery.Consignment.Refusal;
-import io.sluice.engine.delivery.Delivery.Effort;
-import io.sluice.engine.delivery.RetrySchedule.Cap;
-import io.sluice.engine.delivery.RetrySchedule.Next;
-import io.sluice.engine.error.EngineError;
 import io.sluice.engine.store.OpenRetry;
 import io.sluice.engine.time.SerialExecutor;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
-import io.sluice.sdk.error.Location;
-import io.sluice.sdk.error.RefusedRecordException;
-import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
-import io.sluice.sdk.record.Record;
-import io.sluice.sdk.sink.TargetPosition;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -36,32 +24,19 @@ import java.util.function.Consumer;
  * <p>All state is touched on the serial executor alone, but for what ends the deliveries.
  */
 public final class PartitionDelivery {
-  /** How often the breaker is asked while it is open. */
-  private static final Duration BREAKER_INTERVAL = Duration.ofSeconds(1);
-
   private final DeliveryTerms terms;
   private final Partition partition;
   private final PartitionListener listener;
   private final SerialExecutor serial;
-  private final Gate gate;
-  private final WriteWindow window;
-  private final Optional<DeadLetters> deadLetters;
-  private final RetryBench bench;
-  private final Deque<Consignment> open = new ArrayDeque<>();
+  private final SoleDelivery delivery = new SoleDelivery();
+  private final Backlog backlog;
+  private final Retries retries;
+  private final TargetWrites writes;
+  private final WriteOutcomes outcomes;
   private boolean busy;
-  private boolean troubled;
-
-  /** Whether the target refused one of several records: the first is to be asked for alone. */
-  private boolean suspicious;
 
   /** Whether the run comes to its end. */
   private boolean finishing;
-
-  /** Failed attempts in a row that are not a strategy's. */
-  private int failures;
-
-  private volatile boolean ended;
-  private volatile Optional<Delivery> current = Optional.empty();
 
   /**
    * @param earlier what a run before was about to try again
@@ -75,28 +50,27 @@ public final class PartitionDelivery {
     this.partition = partition;
     this.listener = listener;
     this.serial = new SerialExecutor(terms.scheduler());
-    this.gate = new Gate(terms, serial);
-    this.window = new WriteWindow(terms.window());
-    this.deadLetters =
-        terms.deadLetters().map(queue -> new DeadLetters(terms, partition, listener, queue));
-    this.bench = new RetryBench(earlier);
+    this.backlog = new Backlog(terms);
+    this.retries = new Retries(terms, partition, earlier, listener, serial, delivery, this::step);
+    Undeliverables undeliverables =
+        new Undeliverables(terms, partition, listener, serial, delivery);
+    this.outcomes = new WriteOutcomes(terms, listener, retries, undeliverables, new Course());
+    this.writes = new TargetWrites(terms, listener, serial, delivery, outcomes);
   }
 
   /** Takes the next batch of the partition. Any thread; does not block. */
   public void deliver(Consignment consignment) {
     serial.execute(
         () -> {
-          if (ended) {
+          if (delivery.hasEnded()) {
             consignment.exits().forEach(Consignment.Exit::abandoned);
             return;
           }
           terms.repeats().ifPresent(repeats -> leaveOut(consignment, repeats));
-          List<Parked> again = bench.ofEarlierRun(consignment);
-          if (again.isEmpty() && window.isOpen(open)) {
-            open.getLast().join(consignment);
+          if (retries.resume(consignment)) {
+            backlog.add(consignment);
           } else {
-            open.add(consignment);
-            again.forEach(this::park);
+            backlog.collect(consignment);
           }
           step();
         });
@@ -111,8 +85,7 @@ public final class PartitionDelivery {
 
   /** Ends everything wherever it stands. Any thread. */
   public void abandon() {
-    ended = true;
-    current.ifPresent(Delivery::abandon);
+    delivery.abandon();
     serial.execute(() -> endAll(Consignment.Exit::abandoned));
   }
 
@@ -130,118 +103,60 @@ public final class PartitionDelivery {
 
   /** Completes, never with a failure, when no call to a sink is open any more. */
   public CompletionStage<Void> quiet() {
-    return current.map(Delivery::quiet).orElseGet(() -> CompletableFuture.completedFuture(null));
+    return delivery.quiet();
   }
 
   /** Begins the next thing to be done, if nothing is under way and there is something. */
   private void step() {
-    if (busy || ended) {
+    if (busy || delivery.hasEnded()) {
       return;
     }
-    settle();
+    backlog.settle();
+    Optional<Refusal> last = terms.tolerant() ? Optional.empty() : backlog.firstIsRefused();
+    if (last.isPresent()) {
+      fail(last.get().reason());
+      return;
+    }
     Instant now = terms.scheduler().now();
-    Optional<Consignment> refusing =
-        open.stream().filter(one -> one.refusal().isPresent()).findFirst();
-    Optional<Parked> due = bench.due(now);
-    if (ended) {
+    Optional<Consignment> refusing = terms.tolerant() ? backlog.refusing() : Optional.empty();
+    Optional<Parked> due = retries.bench().due(now, backlog.open());
+    if (delivery.hasEnded()) {
       return;
     }
-    if (terms.tolerant() && refusing.isPresent()) {
-      refused(refusing.get(), now);
+    if (refusing.isPresent()) {
+      busy = true;
+      outcomes.refused(refusing.get(), now);
     } else if (due.isPresent()) {
-      listener.repeated();
-      tryAgain(due.get());
-    } else if (bench.isEmpty() || terms.tolerant()) {
-      goOn();
-    } else if (finishing) {
-      endAll(Consignment.Exit::abandoned);
-    }
-  }
-
-  /** Batches of which nothing is left are through. */
-  private void settle() {
-    for (Consignment consignment : List.copyOf(open)) {
-      if (consignment.isDelivered() && consignment.refusal().isEmpty()) {
-        open.remove(consignment);
-        consignment.settle();
-      }
-    }
-    Optional<Refusal> next = Optional.ofNullable(open.peek()).flatMap(Consignment::refusal);
-    if (!terms.tolerant() && next.isPresent() && open.element().isDelivered()) {
-      fail(next.get().reason());
+      busy = true;
+      writes.tryAgain(due.get());
+    } else {
+      goOn(backlog.next(retries.bench(), now, !finishing));
     }
   }
 
   /** Writes what has not been tried; if there is nothing, asks for more. */
-  private void goOn() {
-    for (Consignment consignment : open) {
-      Batch rest = bench.isEmpty() ? consignment.left() : consignment.rest(bench.passers());
-      Optional<Position> passedOver =
-          bench.isEmpty() ? Optional.empty() : bench.follower(consignment);
-      if (passedOver.isPresent() && consignment.leavesBehind()) {
-        keepPlace(passedOver.get());
-        return;
-      }
-      if (!rest.isEmpty()) {
-        Duration left = window.left(consignment, rest, terms.scheduler().now());
-        if (left.compareTo(Duration.ZERO) > 0 && !finishing && consignment == open.getLast()) {
-          terms.scheduler().after(left, () -> serial.execute(this::step));
-          break;
-        }
-        boolean alone = suspicious;
-        suspicious = false;
-        Batch unit = alone ? rest.upTo(first(rest).plus(1)) : gate.share(window.together(rest));
-        attempt(consignment, unit.from(first(unit)));
-        return;
-      }
-    }
-    if (finishing) {
+  private void goOn(Next next) {
+    if (next instanceof Next.KeepPlace waiting) {
+      busy = true;
+      retries.keepPlace(waiting.position(), this::proceed);
+    } else if (next instanceof Next.Write write) {
+      busy = true;
+      writes.attempt(write.consignment(), unit(write.rest()));
+    } else if (finishing) {
       endAll(Consignment.Exit::abandoned);
-    } else if (!open.isEmpty() && open.getLast().pass()) {
-      listener.passes(open.getLast().lastOffered());
-    }
-  }
-
-  private static Position first(Batch batch) {
-    return batch.records().iterator().next().position();
-  }
-
-  private void tryAgain(Parked one) {
-    busy = true;
-    Batch unit = one.consignment().only(one.position());
-    gate.enterAgain(unit, () -> write(one.consignment(), unit));
-  }
-
-  private void attempt(Consignment consignment, Batch unit) {
-    busy = true;
-    consignment.touch();
-    gate.enter(unit, () -> write(consignment, unit), () -> rest(BREAKER_INTERVAL));
-  }
-
-  private void write(Consignment consignment, Batch unit) {
-    begin(
-        new Delivery(
-            terms.flow(),
-            terms.sink(),
-            unit,
-            terms.scheduler(),
-            terms.backoff(),
-            Effort.ONCE,
-            new Attempt(consignment, unit)));
-  }
-
-  private void begin(Delivery delivery) {
-    current = Optional.of(delivery);
-    if (ended) {
-      delivery.abandon();
     } else {
-      delivery.start();
+      if (next instanceof Next.Collect collect) {
+        terms.scheduler().after(collect.time(), () -> serial.execute(this::step));
+      }
+      backlog.passes(retries.bench()).ifPresent(listener::passes);
     }
   }
 
-  /** Does nothing for a while. */
-  private void rest(Duration time) {
-    terms.scheduler().after(time, () -> serial.execute(this::proceed));
+  private Batch unit(Batch rest) {
+    Position first = rest.records().iterator().next().position();
+    Batch unit =
+        outcomes.suspects() ? rest.upTo(first.plus(1)) : writes.share(backlog.together(rest));
+    return unit.from(first);
   }
 
   private void proceed() {
@@ -249,258 +164,31 @@ public final class PartitionDelivery {
     step();
   }
 
-  private void stored(Consignment consignment, Batch unit, Optional<TargetPosition> target) {
-    gate.answered();
-    failures = 0;
-    if (unit.count() == 1) {
-      unpark(first(unit));
-    }
-    consignment.stored(unit, target);
-    calm();
-    proceed();
-  }
-
-  private void notStored(Consignment consignment, Batch unit, Batch rest, SluiceException reason) {
-    if (rest.count() < unit.count()) {
-      failures = 0;
-      consignment.storedBefore(rest, unit);
-    }
-    if (reason instanceof RetriableException) {
-      gate.failed(reason);
-      trouble(reason);
-      if (terms.retries().isPresent()) {
-        retry(consignment, rest.records().iterator().next(), reason, terms.retries().get());
-      } else {
-        rest(terms.backoff().after(++failures));
-      }
-      return;
-    }
-    gate.answered();
-    if (!(reason instanceof RefusedRecordException)) {
-      fail(reason);
-    } else if (unit.count() > 1) {
-      suspicious = true;
-      proceed();
-    } else {
-      Position position = first(unit);
-      giveUp(consignment, position, bench.failure(position, reason, terms.scheduler().now()));
-    }
-  }
-
-  private void retry(
-      Consignment consignment, Record record, SluiceException reason, RetrySchedule schedule) {
-    Position position = record.position();
-    Failure failure = bench.failure(position, reason, terms.scheduler().now());
-    Next next = schedule.after(failure.attempts(), failure.first(), failure.last());
-    if (next instanceof Next.Exhausted exhausted) {
-      giveUp(consignment, position, failure.until(exhausted.cap()));
-      return;
-    }
-    Instant due = ((Next.Retry) next).due();
-    Parked one =
-        new Parked(
-            consignment,
-            position,
-            RetryBench.shardingKey(record),
-            failure.attempts(),
-            failure.first(),
-            due);
-    terms
-        .log()
-        .keep(
-            new OpenRetry(
-                terms.flow(), partition.name(), position, one.attempts(), one.first(), due))
-        .thenRun(() -> serial.execute(() -> kept(one)));
-  }
-
-  /**
-   * A record waits behind another one of its sharding key, perhaps longer than that one's batch is
-   * open: the store must know of it before those behind it are written.
-   */
-  private void keepPlace(Position position) {
-    busy = true;
-    Instant now = terms.scheduler().now();
-    terms
-        .log()
-        .keep(OpenRetry.untried(terms.flow(), partition.name(), position, now))
-        .thenRun(() -> serial.execute(this::proceed));
-  }
-
-  private void kept(Parked one) {
-    if (!ended) {
-      park(one);
-      proceed();
-    }
-  }
-
-  private void park(Parked one) {
-    if (bench.at(one.position()).isEmpty()) {
-      listener.retrying();
-    }
-    one.consignment().touch();
-    bench.put(one);
-    Duration wait = Duration.between(terms.scheduler().now(), one.due());
-    terms
-        .scheduler()
-        .after(wait.isNegative() ? Duration.ZERO : wait, () -> serial.execute(this::step));
-  }
-
-  private void unpark(Position position) {
-    if (bench.remove(position)) {
-      listener.retried();
-    }
-  }
-
-  private void refused(Consignment consignment, Instant now) {
-    Refusal refusal = consignment.refusal().orElseThrow();
-    letGo(
-        consignment,
-        refusal.position(),
-        Failure.once(refusal.reason(), now),
-        consignment::refusalIsOver);
-  }
-
-  private void giveUp(Consignment consignment, Position position, Failure failure) {
-    if (terms.tolerant()) {
-      letGo(
-          consignment,
-          position,
-          failure,
-          () -> {
-            unpark(position);
-            consignment.givenUp(position);
-          });
-    } else {
-      fail(
-          failure
-              .exhausted()
-              .<SluiceException>map(cap -> exhausted(position, failure, cap))
-              .orElse(failure.reason().at(place(position))));
-    }
-  }
-
-  private SluiceException exhausted(Position position, Failure failure, Cap cap) {
-    return new SluiceException(
-        EngineError.RETRIES_EXHAUSTED,
-        "the record was tried %d times, until %s was reached; last: %s"
-            .formatted(failure.attempts(), cap, failure.reason()),
-        place(position),
-        EngineError.RETRIES_EXHAUSTED.remedy(),
-        failure.reason());
-  }
-
-  /** Dead-letters a record, or drops it, and only then goes on (I1). */
-  private void letGo(
-      Consignment consignment, Position position, Failure failure, Runnable afterwards) {
-    busy = true;
-    terms.repeats().ifPresent(repeats -> repeats.forget(partition, consignment.original(position)));
-    if (deadLetters.isPresent()) {
-      begin(deadLetters.get().letter(consignment, position, failure, new LetterFate(afterwards)));
-    } else {
-      listener.dropped(failure.reason().at(place(position)));
-      serial.execute(() -> gone(afterwards)); // not nested, as there may be many in a row
-    }
-  }
-
-  private void gone(Runnable afterwards) {
-    afterwards.run();
-    calm();
-    proceed();
-  }
-
-  private void trouble(SluiceException reason) {
-    troubled = true;
-    listener.troubled(reason);
-  }
-
-  private void calm() {
-    if (troubled && bench.isEmpty()) {
-      troubled = false;
-      listener.recovered();
-    }
-  }
-
   private void fail(SluiceException reason) {
-    ended = true;
+    delivery.end();
     endAll(exit -> exit.failed(reason));
   }
 
   private void endAll(Consumer<Consignment.Exit> end) {
-    for (int waiting = bench.size(); waiting > 0; waiting--) {
-      listener.retried();
-    }
-    bench.clear();
-    while (!open.isEmpty()) {
-      open.remove().exits().forEach(end);
-    }
+    retries.leave();
+    backlog.end(end);
   }
 
-  private Location place(Position position) {
-    return Location.InFlow.of(terms.flow(), partition, position);
-  }
+  private final class Course implements WriteOutcomes.Course {
 
-  /** One write to the target. */
-  private final class Attempt implements DeliveryListener {
-    private final Consignment consignment;
-    private final Batch unit;
-
-    private Attempt(Consignment consignment, Batch unit) {
-      this.consignment = consignment;
-      this.unit = unit;
+    @Override
+    public void proceed() {
+      PartitionDelivery.this.proceed();
     }
 
     @Override
-    public void repeated() {
-      listener.repeated();
+    public void rest(Duration time) {
+      terms.scheduler().after(time, () -> serial.execute(PartitionDelivery.this::proceed));
     }
 
     @Override
-    public void unknown() {
-      listener.unknown();
-    }
-
-    @Override
-    public void troubled(SluiceException reason) {
-      serial.execute(() -> trouble(reason));
-    }
-
-    @Override
-    public void stored(Optional<TargetPosition> target) {
-      serial.execute(() -> PartitionDelivery.this.stored(consignment, unit, target));
-    }
-
-    @Override
-    public void refused(Batch rest, SluiceException reason) {
-      serial.execute(() -> notStored(consignment, unit, rest, reason));
-    }
-
-    @Override
-    public void abandoned() {
-      gate.withdrawn();
-    }
-  }
-
-  /** What becomes of a dead letter. */
-  private final class LetterFate implements DeadLetters.Fate {
-    private final Runnable afterwards;
-
-    private LetterFate(Runnable afterwards) {
-      this.afterwards = afterwards;
-    }
-
-    @Override
-    public void stored() {
-      serial.execute(() -> gone(afterwards));
-    }
-
-    @Override
-    public void held(SluiceException reason) {
-      serial.execute(() -> trouble(reason));
-    }
-
-    @Override
-    public void refused(SluiceException reason) {
-      serial.execute(() -> fail(reason));
+    public void fail(SluiceException reason) {
+      PartitionDelivery.this.fail(reason);
     }
   }
 }

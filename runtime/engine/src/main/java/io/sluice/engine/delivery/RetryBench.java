@@ -12,22 +12,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-/** The records of a partition that are tried again later. Touched by its delivery alone. */
+/**
+ * The records of a partition that are tried again later, and who goes before whom (I4): a record
+ * goes when all before it that it is in order with are through. Touched by its delivery alone.
+ */
 final class RetryBench {
-  /** RocketMQ's name for what ordered messages have in common. */
-  private static final String SHARDING_KEY = "__SHARDINGKEY";
-
+  private final RecordOrder order;
   private final TreeMap<Position, Parked> parked = new TreeMap<>();
 
   /** Retries from before a restart whose records were not offered yet. */
   private final Map<Position, OpenRetry> earlier = new HashMap<>();
 
-  RetryBench(Collection<OpenRetry> earlier) {
+  /**
+   * Retries from before a restart that may have records before them which were delivered then, but
+   * not committed, and are sent again. A retry of this run has none: all before it were through.
+   */
+  private final Map<Position, String> perhapsBehind = new HashMap<>();
+
+  RetryBench(RecordOrder order, Collection<OpenRetry> earlier) {
+    this.order = order;
     earlier.stream()
         .filter(OpenRetry::wasTried)
         .forEach(retry -> this.earlier.put(retry.position(), retry));
@@ -42,21 +48,25 @@ final class RetryBench {
     for (Record record : consignment.left().records()) {
       OpenRetry retry = earlier.remove(record.position());
       if (retry != null) {
+        Optional<String> key = order.key(record);
+        key.ifPresent(present -> perhapsBehind.put(retry.position(), present));
         again.add(
             new Parked(
-                consignment,
-                retry.position(),
-                shardingKey(record),
-                retry.attempts(),
-                retry.first(),
-                retry.due()));
+                consignment, retry.position(), key, retry.attempts(), retry.first(), retry.due()));
       }
     }
     return again;
   }
 
-  static Optional<String> shardingKey(Record record) {
-    return record.systemProperty(SHARDING_KEY);
+  /** A record to be tried again, after a failure that allows it. */
+  Parked after(Failure failure, Consignment consignment, Record record, Instant due) {
+    return new Parked(
+        consignment,
+        record.position(),
+        order.key(record),
+        failure.attempts(),
+        failure.first(),
+        due);
   }
 
   boolean isEmpty() {
@@ -93,16 +103,39 @@ final class RetryBench {
 
   void clear() {
     parked.clear();
+    perhapsBehind.clear();
   }
 
-  /** Whose turn it is at a time: of several, who waits longest. */
-  Optional<Parked> due(Instant now) {
-    return parked.values().stream()
-        .filter(one -> !one.due().isAfter(now))
+  /**
+   * Whose turn it is at a time: of several, who waits longest.
+   *
+   * @param open all that is to be delivered, in order
+   */
+  Optional<Parked> due(Instant now, Collection<Consignment> open) {
+    List<Parked> due = parked.values().stream().filter(one -> !one.due().isAfter(now)).toList();
+    if (due.stream().anyMatch(this::isPerhapsBehind)) {
+      lookWhoIsBehind(open);
+    }
+    return due.stream()
+        .filter(one -> !isPerhapsBehind(one))
         .min(Comparator.comparing(Parked::due).thenComparing(Parked::position));
   }
 
-  /** The first record of a batch that was not tried and waits for one of its sharding key. */
+  private boolean isPerhapsBehind(Parked one) {
+    return perhapsBehind.containsKey(one.position());
+  }
+
+  private void lookWhoIsBehind(Collection<Consignment> open) {
+    Map<String, Position> firsts = new HashMap<>();
+    for (Consignment consignment : open) {
+      for (Record record : consignment.left().records()) {
+        order.key(record).ifPresent(key -> firsts.putIfAbsent(key, record.position()));
+      }
+    }
+    perhapsBehind.entrySet().removeIf(one -> one.getKey().equals(firsts.get(one.getValue())));
+  }
+
+  /** The first record of a batch that was not tried and waits for one that it is in order with. */
   Optional<Position> follower(Consignment consignment) {
     Predicate<Record> passes = passers();
     for (Record record : consignment.left().records()) {
@@ -113,14 +146,21 @@ final class RetryBench {
     return Optional.empty();
   }
 
-  /** Which records may go before those that are here: those that are not in order with them. */
+  /**
+   * Which records need not wait for those that are here: those that are in order with none of them,
+   * or come before.
+   */
   Predicate<Record> passers() {
-    Set<String> keys =
-        parked.values().stream()
-            .flatMap(one -> one.shardingKey().stream())
-            .collect(Collectors.toSet());
+    Map<String, Position> firsts = new HashMap<>();
+    for (Parked one : parked.values()) {
+      one.orderKey().ifPresent(key -> firsts.putIfAbsent(key, one.position()));
+    }
     return record ->
         !parked.containsKey(record.position())
-            && shardingKey(record).filter(keys::contains).isEmpty();
+            && order
+                .key(record)
+                .map(firsts::get)
+                .filter(first -> first.isBefore(record.position()))
+                .isEmpty();
   }
 }
