@@ -121,7 +121,7 @@ class FlowControlTest {
       assertThat(source.progress().get(0).committed()).isEqualTo(first.first());
       source.done(first, Optional.empty());
       drain(source, offers, 500 - done, Long.MAX_VALUE);
-      assertThat(source.progress().get(0).committed().offset()).isEqualTo(500);
+      await().until(() -> source.progress().get(0).committed().offset() == 500);
     } finally {
       source.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
