@@ -21,6 +21,13 @@ final class HandshakeFaults {
   private static final Pattern CLIENT_CERTIFICATE =
       Pattern.compile("certificate|unknown_ca|access_denied");
 
+  /**
+   * What a server may say of a missing certificate as well, once it has agreed on everything else
+   * (RFC 5246, 7.4.6), as those do that use OpenSSL.
+   */
+  private static final Pattern CLIENT_CERTIFICATE_OR_NONE =
+      Pattern.compile(CLIENT_CERTIFICATE.pattern() + "|handshake_failure");
+
   private static final String ALERT = "received fatal alert";
 
   /** How {@code sun.security.util.HostnameChecker} begins. */
@@ -32,9 +39,9 @@ final class HandshakeFaults {
   /**
    * Why a handshake failed.
    *
-   * @param heard whether the server had said anything before
+   * @param greeting what the server had said before
    */
-  static TransportFault of(Throwable failure, String address, boolean heard) {
+  static TransportFault of(Throwable failure, String address, Greeting greeting) {
     List<Throwable> causes = causes(failure);
     if (any(causes, NotSslRecordException.class)) {
       return notOffered(address, "answers TLS with something else", failure);
@@ -47,10 +54,11 @@ final class HandshakeFaults {
     if (refused.isPresent()) {
       return refused.get();
     }
-    if (!heard) {
+    if (!greeting.heard()) {
       return notOffered(address, "closes connections that begin with TLS", failure);
     }
-    return alert(failure, address)
+    return alert(
+            failure, address, greeting.alerted() ? CLIENT_CERTIFICATE : CLIENT_CERTIFICATE_OR_NONE)
         .orElseGet(
             () ->
                 new TransportFault(
@@ -61,12 +69,19 @@ final class HandshakeFaults {
 
   /** An alert that came when the handshake seemed to be done, as in TLS 1.3. */
   static Optional<TransportFault> alert(Throwable failure, String address) {
+    return alert(failure, address, CLIENT_CERTIFICATE);
+  }
+
+  /**
+   * @param client alerts that speak of the client's certificate
+   */
+  private static Optional<TransportFault> alert(Throwable failure, String address, Pattern client) {
     for (Throwable cause : causes(failure)) {
       String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
       if (cause instanceof SSLException && text.contains(ALERT)) {
         String alert = text.substring(text.indexOf(ALERT) + ALERT.length());
         return Optional.of(
-            CLIENT_CERTIFICATE.matcher(alert).find()
+            client.matcher(alert).find()
                 ? new TransportFault(
                     RocketMqError.TLS_CLIENT_REFUSED,
                     address + " does not accept this client's certificate" + alert,

@@ -78,7 +78,7 @@ final class ProxyConnections {
           .addListener(
               done -> {
                 if (!done.isSuccess() && greeting.connected()) {
-                  failed(address, HandshakeFaults.of(done.cause(), address, greeting.heard()));
+                  failed(address, HandshakeFaults.of(done.cause(), address, greeting));
                 }
               });
       channel.pipeline().addLast(handler, new Alerts(address, faults));

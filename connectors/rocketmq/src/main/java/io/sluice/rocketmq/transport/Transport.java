@@ -219,11 +219,7 @@ public final class Transport extends NettyRemotingClient {
                 faults.remove(address);
                 ready.trySuccess();
               } else {
-                fail(
-                    channel,
-                    address,
-                    HandshakeFaults.of(done.cause(), address, greeting.heard()),
-                    ready);
+                fail(channel, address, HandshakeFaults.of(done.cause(), address, greeting), ready);
               }
             });
   }
