@@ -125,7 +125,7 @@ class FlowControlTest {
     } finally {
       source.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
-    assertThat(source.inFlight().bytes()).isZero();
+    await().until(() -> source.inFlight().bytes() == 0);
   }
 
   @Test
