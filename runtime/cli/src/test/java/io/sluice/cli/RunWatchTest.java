@@ -56,7 +56,7 @@ class RunWatchTest {
 
     awaitErr("Reloaded: first changed.");
     awaitOut("first state=RUNNING in=700 out=700");
-    interrupt();
+    call.interrupt();
     assertThat(status.join()).isZero();
     assertThat(call.out()).contains("2 flows, 0 brokers: 1,200 records in, 1,200 out");
   }
@@ -77,7 +77,7 @@ class RunWatchTest {
     edit(SECOND);
     awaitErr("Reloaded: first removed.");
 
-    interrupt();
+    call.interrupt();
     assertThat(status.join()).isZero();
     assertThat(call.out()).contains("1 flow, 0 brokers: 500 records in");
   }
@@ -109,7 +109,7 @@ class RunWatchTest {
     awaitErr("[command.broker-edited]");
     awaitErr("What runs goes on unchanged.");
     assertThat(call.err()).contains("qingdao").contains("start the run anew");
-    interrupt();
+    call.interrupt();
     status.join();
     assertThat(call.out()).contains("1 flow, 0 brokers: 1,000 records in");
   }
@@ -162,10 +162,6 @@ class RunWatchTest {
 
   private void awaitErr(String text) {
     await(text).atMost(PATIENCE).until(() -> call.err().contains(text));
-  }
-
-  private void interrupt() {
-    call.interrupt();
   }
 
   private Path file() {

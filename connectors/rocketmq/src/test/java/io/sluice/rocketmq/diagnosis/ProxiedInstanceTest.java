@@ -4,14 +4,12 @@ import static io.sluice.rocketmq.diagnosis.Diagnosis.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.rocketmq.transport.Reach;
+import io.sluice.rocketmq.transport.SecuredProxies;
 import io.sluice.sdk.diagnosis.Need;
 import io.sluice.sdk.diagnosis.Verdict;
 import io.sluice.sdk.instance.Access;
 import io.sluice.testkit.Authority;
 import io.sluice.testkit.FreePorts;
-import io.sluice.testkit.ReleasedProxy;
-import io.sluice.testkit.ReleasedServers;
-import io.sluice.testkit.ServerSecurity;
 import io.sluice.testkit.ServerSecurity.User;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,36 +29,22 @@ class ProxiedInstanceTest {
   private static final Authority AUTHORITY = Authority.of("Authority of the proxies");
 
   @TempDir static Path folder;
-  private static Path trust;
-  private static ReleasedServers servers;
-  private static ReleasedProxy secured;
-  private static ReleasedProxy open;
+  private static SecuredProxies proxies;
 
   @BeforeAll
   static void start() {
-    trust = AUTHORITY.write(folder.resolve("ca.pem"));
-    ServerSecurity users = ServerSecurity.none().withUsers(ADMIN, USER);
-    servers = ReleasedServers.start("5.5.0", CLUSTER, folder.resolve("servers"), users);
-    servers.createTopic("orders", 2);
-    servers.createTopic("copies", 1);
-    secured =
-        ReleasedProxy.start(
-            servers,
-            CLUSTER,
-            folder.resolve("secured"),
-            users.withTls("enforcing", AUTHORITY.issue("127.0.0.1").write(folder, "proxy")));
-    open = ReleasedProxy.start(servers, CLUSTER, folder.resolve("open"), users);
+    proxies = SecuredProxies.start(folder, CLUSTER, AUTHORITY, ADMIN, USER);
+    proxies.servers().createTopic("orders", 2);
+    proxies.servers().createTopic("copies", 1);
   }
 
   @AfterAll
   static void stop() {
-    open.close();
-    secured.close();
-    servers.close();
+    proxies.close();
   }
 
   private static Reach reach() {
-    return Reach.ssl(secured.grpcAddress(), trust).as(USER);
+    return proxies.reach().as(USER);
   }
 
   private static Diagnosis diagnosis(Reach reach, Need... needs) {
@@ -79,16 +63,16 @@ class ProxiedInstanceTest {
     assertThat(diagnosis.verdicts("topic"))
         .containsExactly(
             new Verdict.Passed("has 2 queues to read"), new Verdict.Passed("has 1 queue to write"));
-    diagnosis(reach().at(open.grpcAddress()).by(Access.PLAINTEXT), needs).isHealthy();
-    diagnosis(reach().at(open.grpcAddress()).by(Access.PERMISSIVE), needs).isHealthy();
+    diagnosis(reach().at(proxies.open().grpcAddress()).by(Access.PLAINTEXT), needs).isHealthy();
+    diagnosis(reach().at(proxies.open().grpcAddress()).by(Access.PERMISSIVE), needs).isHealthy();
   }
 
   @Test
   void nameServersBesideAreLookedAtForWhatIsRead() {
-    Reach reach = reach().as(ADMIN).at(open.grpcAddress()).by(Access.PLAINTEXT);
+    Reach reach = reach().as(ADMIN).at(proxies.open().grpcAddress()).by(Access.PLAINTEXT);
     Need read = reading("orders", "GID_orders");
 
-    Diagnosis both = Diagnosis.of(reach.proxiedBeside(servers.nameServer()), read);
+    Diagnosis both = Diagnosis.of(reach.proxiedBeside(proxies.servers().nameServer()), read);
     both.isHealthy();
     assertThat(both.verdicts("gRPC port")).containsExactly(new Verdict.Passed("opens"));
     assertThat(both.verdicts("group")).containsExactly(new Verdict.Passed("exists"));
@@ -150,7 +134,7 @@ class ProxiedInstanceTest {
 
   @Test
   void aTopicThatTheUserMayNotUseIsFound() {
-    servers.createTopic("others", 1);
+    proxies.servers().createTopic("others", 1);
 
     diagnosis(reach(), reading("orders", "GID_orders"), new Need.Writing("others", false))
         .hasOneFault("credentials", "rocketmq.denied", "write (PUB) topic others");
@@ -158,7 +142,7 @@ class ProxiedInstanceTest {
 
   @Test
   void tlsToAProxyWithoutItIsFound() {
-    diagnosis(reach().at(open.grpcAddress()))
+    diagnosis(reach().at(proxies.open().grpcAddress()))
         .hasOneFault("gRPC access", "rocketmq.tls-not-offered", "access: PLAINTEXT");
   }
 
@@ -178,7 +162,8 @@ class ProxiedInstanceTest {
 
   @Test
   void aNameServerIsNotTakenForAProxy() {
-    Diagnosis diagnosis = diagnosis(reach().at(servers.nameServer()).by(Access.PLAINTEXT));
+    Diagnosis diagnosis =
+        diagnosis(reach().at(proxies.servers().nameServer()).by(Access.PLAINTEXT));
 
     assertThat(diagnosis.verdicts("gRPC port")).containsExactly(new Verdict.Passed("opens"));
     assertThat(diagnosis.verdicts("gRPC access"))

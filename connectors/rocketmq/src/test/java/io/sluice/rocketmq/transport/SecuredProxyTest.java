@@ -7,9 +7,6 @@ import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Access;
 import io.sluice.testkit.Authority;
-import io.sluice.testkit.ReleasedProxy;
-import io.sluice.testkit.ReleasedServers;
-import io.sluice.testkit.ServerSecurity;
 import io.sluice.testkit.ServerSecurity.Identity;
 import io.sluice.testkit.ServerSecurity.User;
 import io.sluice.testkit.TlsTerminator;
@@ -39,36 +36,22 @@ class SecuredProxyTest {
   @TempDir static Path folder;
 
   private static final TestScheduler SCHEDULER = new TestScheduler();
-  private static Path trust;
-  private static ReleasedServers servers;
-  private static ReleasedProxy secured;
-  private static ReleasedProxy open;
+  private static SecuredProxies proxies;
 
   @BeforeAll
   static void start() {
-    trust = AUTHORITY.write(folder.resolve("ca.pem"));
-    ServerSecurity users = ServerSecurity.none().withUsers(ADMIN, READER, WRITER, STRANGER);
-    servers = ReleasedServers.start("5.5.0", CLUSTER, folder.resolve("servers"), users);
-    servers.createTopic(TOPIC, 1);
-    secured =
-        ReleasedProxy.start(
-            servers,
-            CLUSTER,
-            folder.resolve("secured"),
-            users.withTls("enforcing", AUTHORITY.issue("127.0.0.1").write(folder, "proxy")));
-    open = ReleasedProxy.start(servers, CLUSTER, folder.resolve("open"), users);
+    proxies = SecuredProxies.start(folder, CLUSTER, AUTHORITY, ADMIN, READER, WRITER, STRANGER);
+    proxies.servers().createTopic(TOPIC, 1);
   }
 
   @AfterAll
   static void stop() {
-    open.close();
-    secured.close();
-    servers.close();
+    proxies.close();
     SCHEDULER.close();
   }
 
   private static Reach admitted() {
-    return Reach.ssl(secured.grpcAddress(), trust).as(WRITER);
+    return proxies.reach().as(WRITER);
   }
 
   private static Object write(Reach reach) {
@@ -112,7 +95,7 @@ class SecuredProxyTest {
 
   @Test
   void aCertificateOfAnotherHostIsRefusedUnlessTheNameIsNotVerified() {
-    Reach byName = admitted().at(secured.grpcAddress().replace("127.0.0.1", "localhost"));
+    Reach byName = admitted().at(proxies.secured().grpcAddress().replace("127.0.0.1", "localhost"));
 
     assertThat(write(byName)).isEqualTo("rocketmq.tls-wrong-host");
     assertThat(write(byName.unverified())).isEqualTo("welcome");
@@ -128,17 +111,21 @@ class SecuredProxyTest {
 
   @Test
   void plaintextIsToldThatTheProxyWantsTls() {
-    assertThat(write(Reach.plaintext(secured.grpcAddress()).as(WRITER)))
+    assertThat(write(Reach.plaintext(proxies.secured().grpcAddress()).as(WRITER)))
         .isEqualTo("rocketmq.tls-required");
   }
 
   @Test
   void tlsIsDoneWithoutWhereItIsNotOfferedAndNeedNotBe() {
-    Reach plain = admitted().at(open.grpcAddress());
+    Reach plain = admitted().at(proxies.open().grpcAddress());
 
     assertThat(write(plain)).isEqualTo("rocketmq.tls-not-offered");
     assertThat(write(plain.by(Access.PERMISSIVE))).isEqualTo("welcome");
-    assertThat(write(plain.by(Access.PERMISSIVE).with(Reach.tls(Optional.of(trust), true, true))))
+    assertThat(
+            write(
+                plain
+                    .by(Access.PERMISSIVE)
+                    .with(Reach.tls(Optional.of(proxies.trust()), true, true))))
         .isEqualTo("rocketmq.tls-not-offered");
     assertThat(write(plain.by(Access.PLAINTEXT))).isEqualTo("welcome");
   }
@@ -149,7 +136,7 @@ class SecuredProxyTest {
         .isEqualTo("rocketmq.unauthenticated");
     assertThat(write(admitted().as(User.of("nobody-at-all", "any-secret"))))
         .isEqualTo("rocketmq.unauthenticated");
-    assertThat(write(Reach.ssl(secured.grpcAddress(), trust)))
+    assertThat(write(Reach.ssl(proxies.secured().grpcAddress(), proxies.trust())))
         .as("no key")
         .isEqualTo("rocketmq.unauthenticated");
     assertThat(write(admitted().as(STRANGER))).isEqualTo("rocketmq.denied");
@@ -174,7 +161,8 @@ class SecuredProxyTest {
     Identity client = AUTHORITY.issue("127.0.0.1").write(folder, "client");
     Identity strange = OTHER.issue("127.0.0.1").write(folder, "strange");
     try (TlsTerminator balancer =
-        TlsTerminator.start(AUTHORITY.issue("127.0.0.1"), AUTHORITY, open.grpcAddress())) {
+        TlsTerminator.start(
+            AUTHORITY.issue("127.0.0.1"), AUTHORITY, proxies.open().grpcAddress())) {
       Reach reach = admitted().at(balancer.address());
 
       assertThat(write(reach.showing(client))).isEqualTo("welcome");

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -60,18 +59,16 @@ record FlowChanges(
 
   /** Names of brokers that only one of two states has, or that differ between them. */
   static List<String> brokers(FlowModel before, FlowModel after) {
-    Set<String> names = new TreeSet<>();
-    for (BrokerSpec broker : before.brokers()) {
-      if (after.brokers().stream().noneMatch(broker::isSameAs)) {
-        names.add(broker.name());
-      }
-    }
-    for (BrokerSpec broker : after.brokers()) {
-      if (before.brokers().stream().noneMatch(broker::isSameAs)) {
-        names.add(broker.name());
-      }
-    }
-    return List.copyOf(names);
+    return Stream.concat(onlyIn(before, after), onlyIn(after, before))
+        .map(BrokerSpec::name)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static Stream<BrokerSpec> onlyIn(FlowModel one, FlowModel other) {
+    return one.brokers().stream()
+        .filter(broker -> other.brokers().stream().noneMatch(broker::isSameAs));
   }
 
   /** Names of instances that differ between two states. */
