@@ -7,11 +7,15 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports that nobody uses, below those that Linux gives to outgoing connections: a killed server
- * finds its port again.
+ * finds its port again. Each of the JVMs that run tests side by side has a range of its own, so
+ * that none takes the port that another has just found free.
  */
 public final class FreePorts {
-  private static final int LOWEST = 20_000;
-  private static final int HIGHEST = 32_000;
+  private static final int RANGE = 3_000;
+  private static final int RANGES = 4;
+  private static final int LOWEST =
+      20_000 + Math.floorMod(Integer.getInteger("sluice.test.fork", 1) - 1, RANGES) * RANGE;
+  private static final int HIGHEST = LOWEST + RANGE;
   private static final int ATTEMPTS = 1_000;
 
   private FreePorts() {}
