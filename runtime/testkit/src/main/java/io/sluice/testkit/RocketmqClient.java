@@ -3,9 +3,11 @@ package io.sluice.testkit;
 import io.sluice.testkit.ServerSecurity.User;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.rocketmq.common.MQVersion;
 import org.apache.rocketmq.common.MixAll;
@@ -24,6 +26,7 @@ import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.admin.TopicStatsTable;
 import org.apache.rocketmq.remoting.protocol.body.AclInfo;
+import org.apache.rocketmq.remoting.protocol.body.ClusterInfo;
 import org.apache.rocketmq.remoting.protocol.body.UserInfo;
 import org.apache.rocketmq.remoting.protocol.header.CreateAclRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.CreateTopicRequestHeader;
@@ -36,13 +39,15 @@ import org.apache.rocketmq.remoting.protocol.header.PullMessageRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2;
 import org.apache.rocketmq.remoting.protocol.header.namesrv.GetRouteInfoRequestHeader;
+import org.apache.rocketmq.remoting.protocol.route.BrokerData;
+import org.apache.rocketmq.remoting.protocol.route.QueueData;
 import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
 import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain requests to the servers of one name server, understood by every version since 4.8.
- * Thread-safe. Calls block for at most a few seconds.
+ * Plain requests to the servers of one cluster, understood by every version since 4.8. Thread-safe.
+ * Calls block for at most a few seconds.
  */
 final class RocketmqClient implements AutoCloseable {
   private static final long TIMEOUT_MILLIS = 5_000;
@@ -61,12 +66,15 @@ final class RocketmqClient implements AutoCloseable {
         RemotingCommand.REMOTING_VERSION_KEY, Integer.toString(MQVersion.CURRENT_VERSION));
   }
 
-  private final String nameServer;
+  private final List<String> nameServers;
   private final NettyRemotingClient remoting;
 
+  /**
+   * @param nameServer one address, or several that are separated by semicolons
+   */
   RocketmqClient(String nameServer) {
-    this.nameServer = nameServer;
-    remoting = ServerAccess.client(nameServer, new NettyClientConfig());
+    nameServers = List.of(nameServer.split(";"));
+    remoting = ServerAccess.client(nameServers.get(0), new NettyClientConfig());
     remoting.start();
   }
 
@@ -81,28 +89,41 @@ final class RocketmqClient implements AutoCloseable {
   List<Route> routes(String topic) throws CallFailed {
     GetRouteInfoRequestHeader header = new GetRouteInfoRequestHeader();
     header.setTopic(topic);
-    RemotingCommand answer = call(nameServer, RequestCode.GET_ROUTEINFO_BY_TOPIC, header, null);
+    RemotingCommand answer = callNameServer(RequestCode.GET_ROUTEINFO_BY_TOPIC, header);
     TopicRouteData data = TopicRouteData.decode(answer.getBody(), TopicRouteData.class);
-    return data.getQueueDatas().stream()
-        .map(
-            queues ->
-                new Route(
-                    queues.getBrokerName(),
-                    masterOf(queues.getBrokerName(), data),
-                    Math.max(queues.getReadQueueNums(), queues.getWriteQueueNums())))
-        .sorted(Comparator.comparing(Route::broker))
-        .toList();
+    List<Route> routes = new ArrayList<>();
+    for (QueueData queues : data.getQueueDatas()) {
+      routes.add(
+          new Route(
+              queues.getBrokerName(),
+              masterOf(queues.getBrokerName(), data),
+              Math.max(queues.getReadQueueNums(), queues.getWriteQueueNums())));
+    }
+    routes.sort(Comparator.comparing(Route::broker));
+    return routes;
+  }
+
+  /** The brokers that a name server knows: by name, the address of each id; 0 is the master. */
+  Map<String, Map<Long, String>> brokers(String address) throws CallFailed {
+    RemotingCommand answer = call(address, RequestCode.GET_BROKER_CLUSTER_INFO, null, null);
+    return ClusterInfo.decode(answer.getBody(), ClusterInfo.class)
+        .getBrokerAddrTable()
+        .entrySet()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().getBrokerAddrs()));
   }
 
   /** Where to find a topic. */
   record Route(String broker, String address, int queues) {}
 
-  private static String masterOf(String broker, TopicRouteData data) {
-    return data.getBrokerDatas().stream()
-        .filter(candidate -> candidate.getBrokerName().equals(broker))
-        .map(candidate -> candidate.getBrokerAddrs().get(0L))
-        .findFirst()
-        .orElseThrow();
+  private static String masterOf(String broker, TopicRouteData data) throws CallFailed {
+    for (BrokerData candidate : data.getBrokerDatas()) {
+      String master = candidate.getBrokerAddrs().get(0L);
+      if (candidate.getBrokerName().equals(broker) && master != null) {
+        return master;
+      }
+    }
+    throw new CallFailed(broker + " has no master", null);
   }
 
   /**
@@ -164,7 +185,9 @@ final class RocketmqClient implements AutoCloseable {
     DeleteTopicRequestHeader header = new DeleteTopicRequestHeader();
     header.setTopic(name);
     call(address, RequestCode.DELETE_TOPIC_IN_BROKER, header, null);
-    call(nameServer, RequestCode.DELETE_TOPIC_IN_NAMESRV, header, null);
+    for (String nameServer : nameServers) {
+      call(nameServer, RequestCode.DELETE_TOPIC_IN_NAMESRV, header, null);
+    }
   }
 
   /** Changes a property of a running broker. */
@@ -269,6 +292,18 @@ final class RocketmqClient implements AutoCloseable {
             SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(header),
             MessageDecoder.encodeMessages(messages));
     return Long.parseLong(answer.getExtFields().get("queueOffset"));
+  }
+
+  /** The first good answer. */
+  private RemotingCommand callNameServer(int code, CommandCustomHeader header) throws CallFailed {
+    for (String nameServer : nameServers.subList(1, nameServers.size())) {
+      try {
+        return call(nameServer, code, header, null);
+      } catch (CallFailed failure) {
+        // The next one may know.
+      }
+    }
+    return call(nameServers.get(0), code, header, null);
   }
 
   private RemotingCommand call(
