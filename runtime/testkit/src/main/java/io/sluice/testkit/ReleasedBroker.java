@@ -20,6 +20,7 @@ public final class ReleasedBroker implements AutoCloseable {
   private final Plan plan;
   private final List<ReleasedNameServer> nameServers;
   private final RocketmqClient client;
+  private final Map<String, String> properties;
   private String address = "";
   private ServerProcess process;
 
@@ -27,6 +28,7 @@ public final class ReleasedBroker implements AutoCloseable {
     this.plan = plan;
     this.nameServers = List.copyOf(nameServers);
     client = new RocketmqClient(addresses());
+    properties = new HashMap<>(plan.properties());
     process = launch(FreePorts.ofBroker());
   }
 
@@ -93,6 +95,16 @@ public final class ReleasedBroker implements AutoCloseable {
     awaitReady();
   }
 
+  /**
+   * Makes a slave a master, with what it has, as administrators do where no controller does; its
+   * master must be gone.
+   */
+  public void promote() {
+    properties.put("brokerRole", "ASYNC_MASTER");
+    properties.put("brokerId", "0");
+    restart();
+  }
+
   /** Stops its process (SIGSTOP): connections stay open, and nobody answers. */
   public void pause() {
     process.pause();
@@ -114,15 +126,12 @@ public final class ReleasedBroker implements AutoCloseable {
 
   /** What it is at the moment: 0 for a master, more for a slave. */
   long id() throws CallFailed {
-    return client
-        .brokers(living().get(0).address())
-        .getOrDefault(name(), Map.of())
-        .entrySet()
-        .stream()
-        .filter(one -> one.getValue().equals(address))
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElseThrow(() -> new CallFailed(address + " is not registered", null));
+    return new ClusterMembers(client)
+        .brokers(living().get(0).address()).getOrDefault(name(), Map.of()).entrySet().stream()
+            .filter(one -> one.getValue().equals(address))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow(() -> new CallFailed(address + " is not registered", null));
   }
 
   RocketmqClient client() {
@@ -153,7 +162,10 @@ public final class ReleasedBroker implements AutoCloseable {
   }
 
   private boolean isKnownTo(ReleasedNameServer server) throws CallFailed {
-    return client.brokers(server.address()).getOrDefault(name(), Map.of()).containsValue(address);
+    return new ClusterMembers(client)
+        .brokers(server.address())
+        .getOrDefault(name(), Map.of())
+        .containsValue(address);
   }
 
   private int port() {
@@ -162,11 +174,11 @@ public final class ReleasedBroker implements AutoCloseable {
 
   private ServerProcess launch(int port) {
     address = "127.0.0.1:" + port;
-    Map<String, String> properties = new HashMap<>(ServerAccounts.properties(plan.security()));
-    properties.put("brokerClusterName", plan.cluster());
-    properties.put("brokerName", plan.name());
-    properties.put("namesrvAddr", addresses());
-    properties.putAll(plan.properties());
+    Map<String, String> all = new HashMap<>(ServerAccounts.properties(plan.security()));
+    all.put("brokerClusterName", plan.cluster());
+    all.put("brokerName", plan.name());
+    all.put("namesrvAddr", addresses());
+    all.putAll(properties);
     return ServerProcess.start(
         new ServerProcess.Program(
             "org.apache.rocketmq.broker.BrokerStartup",
@@ -174,7 +186,7 @@ public final class ReleasedBroker implements AutoCloseable {
             "512m",
             plan.lifetime(),
             plan.security(),
-            List.of("-c", plan.files().broker(port, properties).toString())),
+            List.of("-c", plan.files().broker(port, all).toString())),
         "broker",
         plan.files());
   }

@@ -135,6 +135,17 @@ public final class ReleasedCluster implements AutoCloseable {
         copy.process());
   }
 
+  /** Waits until every broker of an elected name that lives is one that could be elected. */
+  public void awaitInStep(String broker) {
+    long living =
+        brokers.values().stream()
+            .filter(one -> one.name().equals(broker) && one.process().isAlive())
+            .count();
+    ServerWait.until(
+        "all of " + broker + " are in step",
+        () -> new ClusterMembers(client()).inStep(plan.controller().address(), broker) == living);
+  }
+
   private long messages(String topic, String broker) throws CallFailed {
     return client().messages(master(broker).address(), topic);
   }

@@ -12,6 +12,7 @@ public final class ReleasedNameServer implements AutoCloseable {
   private final String address;
   private final ServerFiles files;
   private final ServerProcess.Program program;
+  private final RocketmqClient client;
   private ServerProcess process;
 
   private ReleasedNameServer(
@@ -32,6 +33,7 @@ public final class ReleasedNameServer implements AutoCloseable {
             security,
             List.of("-c", files.nameServer(port, properties).toString()));
     ServerAccess.remember(address, security);
+    client = new RocketmqClient(address);
     process = launch();
   }
 
@@ -61,6 +63,18 @@ public final class ReleasedNameServer implements AutoCloseable {
   /** {@code 127.0.0.1:port}. */
   public String address() {
     return address;
+  }
+
+  /**
+   * Makes one that no broker registers at believe in a broker: it answers with that, as one that
+   * has not noticed that the broker moved, for two minutes or until it is closed.
+   */
+  public void believe(String broker, String brokerAddress, String topic, int queues) {
+    try {
+      new ClusterMembers(client).register(address, broker, brokerAddress, topic, queues);
+    } catch (RocketmqClient.CallFailed failure) {
+      throw new IllegalStateException("%s is not registered".formatted(broker), failure);
+    }
   }
 
   /** Kills it, as {@code kill -9} does. */
@@ -94,15 +108,14 @@ public final class ReleasedNameServer implements AutoCloseable {
   }
 
   private void awaitOpen() {
-    try (RocketmqClient client = new RocketmqClient(address)) {
-      ServerWait.until("the name server answers", () -> client.answers(address), process);
-    }
+    ServerWait.until("the name server answers", () -> client.answers(address), process);
   }
 
   /** Kills it. Its files stay. */
   @Override
   public void close() {
     kill();
+    client.close();
     ServerAccess.forget(address);
   }
 }

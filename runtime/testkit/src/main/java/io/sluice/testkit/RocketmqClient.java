@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.rocketmq.common.MQVersion;
 import org.apache.rocketmq.common.MixAll;
@@ -26,7 +25,6 @@ import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.admin.TopicStatsTable;
 import org.apache.rocketmq.remoting.protocol.body.AclInfo;
-import org.apache.rocketmq.remoting.protocol.body.ClusterInfo;
 import org.apache.rocketmq.remoting.protocol.body.UserInfo;
 import org.apache.rocketmq.remoting.protocol.header.CreateAclRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.CreateTopicRequestHeader;
@@ -101,16 +99,6 @@ final class RocketmqClient implements AutoCloseable {
     }
     routes.sort(Comparator.comparing(Route::broker));
     return routes;
-  }
-
-  /** The brokers that a name server knows: by name, the address of each id; 0 is the master. */
-  Map<String, Map<Long, String>> brokers(String address) throws CallFailed {
-    RemotingCommand answer = call(address, RequestCode.GET_BROKER_CLUSTER_INFO, null, null);
-    return ClusterInfo.decode(answer.getBody(), ClusterInfo.class)
-        .getBrokerAddrTable()
-        .entrySet()
-        .stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().getBrokerAddrs()));
   }
 
   /** Where to find a topic. */
@@ -306,7 +294,8 @@ final class RocketmqClient implements AutoCloseable {
     return call(nameServers.get(0), code, header, null);
   }
 
-  private RemotingCommand call(
+  /** Any request; fails unless the answer is good. */
+  RemotingCommand call(
       String address, int code, @Nullable CommandCustomHeader header, byte @Nullable [] body)
       throws CallFailed {
     RemotingCommand answer = invoke(address, code, header, body);

@@ -27,6 +27,11 @@ record ServerController(Optional<Integer> port) {
     return port.isPresent();
   }
 
+  /** Where it listens; there must be one. */
+  String address() {
+    return "127.0.0.1:" + port.orElseThrow();
+  }
+
   Map<String, String> nameServerProperties(Path directory) {
     return port.map(
             number ->
@@ -36,7 +41,7 @@ record ServerController(Optional<Integer> port) {
                     "controllerDLegerGroup",
                     "controllers",
                     "controllerDLegerPeers",
-                    "n0-127.0.0.1:" + number,
+                    "n0-" + address(),
                     "controllerDLegerSelfId",
                     "n0",
                     "controllerStorePath",
@@ -52,7 +57,7 @@ record ServerController(Optional<Integer> port) {
     port.ifPresent(
         number -> {
           properties.put("enableControllerMode", "true");
-          properties.put("controllerAddr", "127.0.0.1:" + number);
+          properties.put("controllerAddr", address());
           properties.put("brokerId", "-1");
           properties.put("brokerRole", "SLAVE");
         });
