@@ -165,6 +165,13 @@ public enum RocketMqError implements ErrorCode {
       "If the topic is a new one, let the flow go on with `onGap: earliest` in its source: all that"
           + " the queue holds counts as new. If only the last messages were lost, use `onGap:"
           + " latest`: what is there now has been copied."),
+  SLAVE_BEHIND(
+      "rocketmq.slave-behind",
+      Category.ENVIRONMENT,
+      "The master of a source broker is gone, and what the flow has to read next is not to be had"
+          + " from a slave: it was not replicated before, or the slave may not be read.",
+      "Bring the master back: Sluice then goes on where it stands. For reading from a slave meanwhile,"
+          + " set slaveReadEnable=true at the slave."),
   NOT_OWNER(
       "rocketmq.not-owner",
       Category.RUNTIME,

@@ -1,23 +1,16 @@
 package io.sluice.testkit;
 
-import static org.awaitility.Awaitility.await;
-
 import io.sluice.testkit.RocketmqClient.CallFailed;
 import io.sluice.testkit.ServerSecurity.User;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.core.TerminalFailureException;
 
 /**
  * A name server and a broker of a released RocketMQ, 4.8.0, 4.9.7 or 5.5.0, each in its own JVM on
- * free ports of 127.0.0.1. They end when closed, or with the JVM that started them.
+ * free ports of 127.0.0.1. They end when closed, or with the JVM that started them. For more than
+ * one of either see {@link ReleasedCluster}.
  *
  * <p>The broker's name and that of its cluster are the name given at the start. Topics are not
  * created automatically, unless a property says so. 4.x cannot bind an address: it listens on all.
@@ -27,17 +20,10 @@ import org.awaitility.core.TerminalFailureException;
  * the server's last words when it does not become so in time.
  */
 public final class ReleasedServers implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration POLL = Duration.ofMillis(100);
-
-  private final String name;
-  private final ServerFiles files;
-  private final String nameServer;
-  private final String brokerAddress;
-  private final ServerProcess.Program brokerProgram;
-  private final ServerProcess nameServerProcess;
+  private final ReleasedNameServer nameServer;
+  private final ReleasedBroker broker;
   private final RocketmqClient client;
-  private ServerProcess brokerProcess;
+  private final ServerTopics topics;
 
   private ReleasedServers(
       String version,
@@ -46,38 +32,16 @@ public final class ReleasedServers implements AutoCloseable {
       Map<String, String> brokerProperties,
       ServerSecurity security,
       Lifetime lifetime) {
-    this.name = name;
-    files = ServerFiles.create(directory);
+    ServerFiles files = ServerFiles.create(directory);
     files.accounts(security);
-    String classPath = ServerClassPath.of(version);
-    int nameServerPort = FreePorts.one();
-    int brokerPort = FreePorts.ofBroker();
-    nameServer = "127.0.0.1:" + nameServerPort;
-    brokerAddress = "127.0.0.1:" + brokerPort;
-    Map<String, String> properties = new HashMap<>(ServerAccounts.properties(security));
-    properties.putAll(brokerProperties);
-    brokerProgram =
-        new ServerProcess.Program(
-            "org.apache.rocketmq.broker.BrokerStartup",
-            classPath,
-            "512m",
-            lifetime,
-            security,
-            List.of("-c", files.broker(name, brokerPort, nameServer, properties).toString()));
-    ServerAccess.remember(nameServer, security);
-    client = new RocketmqClient(nameServer);
-    nameServerProcess =
-        ServerProcess.start(
-            new ServerProcess.Program(
-                "org.apache.rocketmq.namesrv.NamesrvStartup",
-                classPath,
-                "128m",
-                lifetime,
-                security,
-                List.of("-c", files.nameServer(nameServerPort).toString())),
-            "name-server",
-            files);
-    brokerProcess = startBroker();
+    nameServer = ReleasedNameServer.start(version, files, Map.of(), security, lifetime);
+    broker =
+        ReleasedBroker.start(
+            new ReleasedBroker.Plan(
+                version, name, name, files, brokerProperties, security, lifetime),
+            List.of(nameServer));
+    client = broker.client();
+    topics = new ServerTopics(client);
   }
 
   /** Starts both for a test. */
@@ -119,7 +83,7 @@ public final class ReleasedServers implements AutoCloseable {
 
   private static ReleasedServers started(ReleasedServers servers) {
     try {
-      servers.awaitReady();
+      servers.broker.awaitReady();
       return servers;
     } catch (RuntimeException failure) {
       servers.close();
@@ -129,23 +93,22 @@ public final class ReleasedServers implements AutoCloseable {
 
   /** The address of the name server, {@code 127.0.0.1:port}. */
   public String nameServer() {
-    return nameServer;
+    return nameServer.address();
   }
 
   /** The address of the broker, {@code 127.0.0.1:port}. */
   public String brokerAddress() {
-    return brokerAddress;
+    return broker.address();
   }
 
   /** Kills the broker, as {@code kill -9} does. */
   public void killBroker() {
-    brokerProcess.kill();
-    awaitThat("the name server has forgotten the broker", () -> !isRouted(name), nameServerProcess);
+    broker.kill();
   }
 
   /** Starts the broker again on its port, with its data; kills it before if it runs. */
   public void restartBroker() {
-    restartBroker(files -> {});
+    broker.restart();
   }
 
   /**
@@ -154,20 +117,17 @@ public final class ReleasedServers implements AutoCloseable {
    * @param change takes the directory that holds what the broker stores
    */
   public void restartBroker(Consumer<Path> change) {
-    killBroker();
-    change.accept(files.store());
-    brokerProcess = startBroker();
-    awaitReady();
+    broker.restart(change);
   }
 
   /** Stops the broker's process (SIGSTOP): connections stay open, and nobody answers. */
   public void pauseBroker() {
-    brokerProcess.pause();
+    broker.pause();
   }
 
   /** Lets the broker's process go on (SIGCONT). */
   public void continueBroker() {
-    brokerProcess.goOn();
+    broker.goOn();
   }
 
   /**
@@ -177,8 +137,8 @@ public final class ReleasedServers implements AutoCloseable {
   public void refuseMessages(boolean refuse) {
     try {
       // Otherwise a slave says that it is busy.
-      client.configure(brokerAddress, "enableSlaveActingMaster", Boolean.toString(refuse));
-      client.configure(brokerAddress, "brokerRole", refuse ? "SLAVE" : "ASYNC_MASTER");
+      client.configure(brokerAddress(), "enableSlaveActingMaster", Boolean.toString(refuse));
+      client.configure(brokerAddress(), "brokerRole", refuse ? "SLAVE" : "ASYNC_MASTER");
     } catch (CallFailed failure) {
       throw new IllegalStateException("The broker cannot be configured", failure);
     }
@@ -186,53 +146,32 @@ public final class ReleasedServers implements AutoCloseable {
 
   /** Deletes a topic with its messages. */
   public void deleteTopic(String topic) {
-    try {
-      client.deleteTopic(brokerAddress, topic);
-    } catch (CallFailed failure) {
-      throw new IllegalStateException("Topic %s is not deleted".formatted(topic), failure);
-    }
+    topics.delete(topic, broker);
   }
 
   /** Creates a topic, or changes the number of its queues. */
   public void createTopic(String topic, int queues) {
-    create(topic, queues, "");
+    topics.create(topic, queues, "", List.of(broker));
   }
 
-  private void awaitQueues(String topic, int queues) {
-    awaitThat(
-        "topic %s has %d queues".formatted(topic, queues),
-        () -> client.routes(topic).stream().anyMatch(route -> route.queues() == queues),
-        nameServerProcess,
-        brokerProcess);
+  /** Creates a topic of a 5.x message type, such as FIFO, or changes the number of its queues. */
+  public void createTopic(String topic, int queues, String messageType) {
+    topics.create(topic, queues, "+message.type=" + messageType, List.of(broker));
   }
 
   private void createUser(User user) {
     try {
-      client.createUser(brokerAddress, user, ServerAccounts.resources(user));
+      client.createUser(brokerAddress(), user, ServerAccounts.resources(user));
     } catch (CallFailed failure) {
       close();
       throw new IllegalStateException("User %s is not created".formatted(user.key()), failure);
     }
   }
 
-  /** Creates a topic of a 5.x message type, such as FIFO, or changes the number of its queues. */
-  public void createTopic(String topic, int queues, String messageType) {
-    create(topic, queues, "+message.type=" + messageType);
-  }
-
-  private void create(String topic, int queues, String attributes) {
-    try {
-      client.createTopic(brokerAddress, topic, queues, attributes);
-    } catch (CallFailed failure) {
-      throw new IllegalStateException("Topic %s is not created".formatted(topic), failure);
-    }
-    awaitQueues(topic, queues);
-  }
-
   /** Creates a consumer group, whose messages are handed out in order of their message groups. */
   public void createOrderedGroup(String group) {
     try {
-      client.createGroup(brokerAddress, group);
+      client.createGroup(brokerAddress(), group);
     } catch (CallFailed failure) {
       throw new IllegalStateException("Group %s is not created".formatted(group), failure);
     }
@@ -240,70 +179,13 @@ public final class ReleasedServers implements AutoCloseable {
 
   /** How many messages the queues of a topic hold together; one call, however many queues. */
   public long messages(String topic) {
-    try {
-      long messages = 0;
-      for (RocketmqClient.Route route : client.routes(topic)) {
-        messages += client.messages(route.address(), topic);
-      }
-      return messages;
-    } catch (CallFailed failure) {
-      throw new IllegalStateException("Topic %s cannot be counted".formatted(topic), failure);
-    }
+    return topics.messages(topic);
   }
 
   /** Kills both servers. Their files stay. */
   @Override
   public void close() {
-    brokerProcess.kill();
-    nameServerProcess.kill();
-    client.close();
-    ServerAccess.forget(nameServer);
-  }
-
-  private ServerProcess startBroker() {
-    return ServerProcess.start(brokerProgram, "broker", files);
-  }
-
-  private void awaitReady() {
-    awaitThat(
-        "the broker answers",
-        () -> client.answers(brokerAddress),
-        nameServerProcess,
-        brokerProcess);
-    awaitThat("the broker is registered", this::registers, nameServerProcess, brokerProcess);
-  }
-
-  /** Asks the broker to register; by itself 5.x does so 10 s after it missed its first chance. */
-  private boolean registers() throws CallFailed {
-    if (!isRouted(name)) {
-      client.configure(brokerAddress, "brokerPermission", "6");
-    }
-    return isRouted(name);
-  }
-
-  /** Each broker has a topic with its own name. */
-  private boolean isRouted(String topic) {
-    try {
-      return !client.routes(topic).isEmpty();
-    } catch (CallFailed unknown) {
-      return false;
-    }
-  }
-
-  private void awaitThat(String what, Callable<Boolean> condition, ServerProcess... needed) {
-    try {
-      await(what)
-          .pollDelay(Duration.ZERO)
-          .pollInterval(POLL)
-          .atMost(PATIENCE)
-          .ignoreExceptions()
-          .failFast("A server has ended", () -> !Stream.of(needed).allMatch(ServerProcess::isAlive))
-          .until(condition);
-    } catch (ConditionTimeoutException | TerminalFailureException failure) {
-      throw new IllegalStateException(
-          "Not so within %s: %s\nBroker: %s\nName server: %s"
-              .formatted(PATIENCE, what, brokerProcess.lastWords(), nameServerProcess.lastWords()),
-          failure);
-    }
+    broker.close();
+    nameServer.close();
   }
 }

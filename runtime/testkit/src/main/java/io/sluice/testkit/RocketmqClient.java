@@ -3,6 +3,7 @@ package io.sluice.testkit;
 import io.sluice.testkit.ServerSecurity.User;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,13 +37,15 @@ import org.apache.rocketmq.remoting.protocol.header.PullMessageRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.SendMessageRequestHeaderV2;
 import org.apache.rocketmq.remoting.protocol.header.namesrv.GetRouteInfoRequestHeader;
+import org.apache.rocketmq.remoting.protocol.route.BrokerData;
+import org.apache.rocketmq.remoting.protocol.route.QueueData;
 import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
 import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plain requests to the servers of one name server, understood by every version since 4.8.
- * Thread-safe. Calls block for at most a few seconds.
+ * Plain requests to the servers of one cluster, understood by every version since 4.8. Thread-safe.
+ * Calls block for at most a few seconds.
  */
 final class RocketmqClient implements AutoCloseable {
   private static final long TIMEOUT_MILLIS = 5_000;
@@ -61,12 +64,15 @@ final class RocketmqClient implements AutoCloseable {
         RemotingCommand.REMOTING_VERSION_KEY, Integer.toString(MQVersion.CURRENT_VERSION));
   }
 
-  private final String nameServer;
+  private final List<String> nameServers;
   private final NettyRemotingClient remoting;
 
+  /**
+   * @param nameServer one address, or several that are separated by semicolons
+   */
   RocketmqClient(String nameServer) {
-    this.nameServer = nameServer;
-    remoting = ServerAccess.client(nameServer, new NettyClientConfig());
+    nameServers = List.of(nameServer.split(";"));
+    remoting = ServerAccess.client(nameServers.get(0), new NettyClientConfig());
     remoting.start();
   }
 
@@ -81,28 +87,31 @@ final class RocketmqClient implements AutoCloseable {
   List<Route> routes(String topic) throws CallFailed {
     GetRouteInfoRequestHeader header = new GetRouteInfoRequestHeader();
     header.setTopic(topic);
-    RemotingCommand answer = call(nameServer, RequestCode.GET_ROUTEINFO_BY_TOPIC, header, null);
+    RemotingCommand answer = callNameServer(RequestCode.GET_ROUTEINFO_BY_TOPIC, header);
     TopicRouteData data = TopicRouteData.decode(answer.getBody(), TopicRouteData.class);
-    return data.getQueueDatas().stream()
-        .map(
-            queues ->
-                new Route(
-                    queues.getBrokerName(),
-                    masterOf(queues.getBrokerName(), data),
-                    Math.max(queues.getReadQueueNums(), queues.getWriteQueueNums())))
-        .sorted(Comparator.comparing(Route::broker))
-        .toList();
+    List<Route> routes = new ArrayList<>();
+    for (QueueData queues : data.getQueueDatas()) {
+      routes.add(
+          new Route(
+              queues.getBrokerName(),
+              masterOf(queues.getBrokerName(), data),
+              Math.max(queues.getReadQueueNums(), queues.getWriteQueueNums())));
+    }
+    routes.sort(Comparator.comparing(Route::broker));
+    return routes;
   }
 
   /** Where to find a topic. */
   record Route(String broker, String address, int queues) {}
 
-  private static String masterOf(String broker, TopicRouteData data) {
-    return data.getBrokerDatas().stream()
-        .filter(candidate -> candidate.getBrokerName().equals(broker))
-        .map(candidate -> candidate.getBrokerAddrs().get(0L))
-        .findFirst()
-        .orElseThrow();
+  private static String masterOf(String broker, TopicRouteData data) throws CallFailed {
+    for (BrokerData candidate : data.getBrokerDatas()) {
+      String master = candidate.getBrokerAddrs().get(0L);
+      if (candidate.getBrokerName().equals(broker) && master != null) {
+        return master;
+      }
+    }
+    throw new CallFailed(broker + " has no master", null);
   }
 
   /**
@@ -164,7 +173,9 @@ final class RocketmqClient implements AutoCloseable {
     DeleteTopicRequestHeader header = new DeleteTopicRequestHeader();
     header.setTopic(name);
     call(address, RequestCode.DELETE_TOPIC_IN_BROKER, header, null);
-    call(nameServer, RequestCode.DELETE_TOPIC_IN_NAMESRV, header, null);
+    for (String nameServer : nameServers) {
+      call(nameServer, RequestCode.DELETE_TOPIC_IN_NAMESRV, header, null);
+    }
   }
 
   /** Changes a property of a running broker. */
@@ -271,7 +282,20 @@ final class RocketmqClient implements AutoCloseable {
     return Long.parseLong(answer.getExtFields().get("queueOffset"));
   }
 
-  private RemotingCommand call(
+  /** The first good answer. */
+  private RemotingCommand callNameServer(int code, CommandCustomHeader header) throws CallFailed {
+    for (String nameServer : nameServers.subList(1, nameServers.size())) {
+      try {
+        return call(nameServer, code, header, null);
+      } catch (CallFailed failure) {
+        // The next one may know.
+      }
+    }
+    return call(nameServers.get(0), code, header, null);
+  }
+
+  /** Any request; fails unless the answer is good. */
+  RemotingCommand call(
       String address, int code, @Nullable CommandCustomHeader header, byte @Nullable [] body)
       throws CallFailed {
     RemotingCommand answer = invoke(address, code, header, body);

@@ -12,8 +12,8 @@ import org.apache.rocketmq.common.message.Message;
 
 /**
  * A {@link MessageLoad} that goes on at an even pace until it is stopped, and remembers what was
- * acknowledged. While a broker does not take messages it waits, and sends the same ones again: the
- * topic then may hold some twice.
+ * acknowledged. While a broker does not take messages those for its queues wait, and are sent
+ * again, also to another address or another master of its name: the topic then may hold some twice.
  *
  * <p>Thread-safe. A thread of its own sends.
  */
@@ -24,24 +24,25 @@ public final class RunningLoad implements AutoCloseable {
   private final RocketmqClient client;
   private final String topic;
   private final int batch;
-  private final List<TopicQueue> queues;
+  private final List<Lane> lanes = new ArrayList<>();
   private final AcknowledgedMessages acknowledged = new AcknowledgedMessages();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "load"));
   private final Future<?> sending;
-  private long round;
-  private int lane;
 
   private RunningLoad(long seed, RocketmqClient client, String topic, int messagesPerSecond)
       throws CallFailed {
     content = new LoadedMessages(seed);
     this.client = client;
     this.topic = topic;
-    queues = client.queues(topic);
-    batch = Math.max(1, messagesPerSecond / (ROUNDS_PER_SECOND * queues.size()));
+    client.queues(topic).forEach(queue -> lanes.add(new Lane(lanes.size(), queue)));
+    batch = Math.max(1, messagesPerSecond / (ROUNDS_PER_SECOND * lanes.size()));
     sending =
         thread.scheduleWithFixedDelay(
-            this::send, 0, TimeUnit.SECONDS.toMicros(1) / ROUNDS_PER_SECOND, TimeUnit.MICROSECONDS);
+            () -> lanes.forEach(Lane::send),
+            0,
+            TimeUnit.SECONDS.toMicros(1) / ROUNDS_PER_SECOND,
+            TimeUnit.MICROSECONDS);
   }
 
   /** Begins to send to a topic, round its queues, at most at this pace. */
@@ -61,27 +62,47 @@ public final class RunningLoad implements AutoCloseable {
     return acknowledged;
   }
 
-  /** One batch for each queue; where it fails, the next round begins. */
-  private void send() {
-    try {
-      for (; lane < queues.size(); lane++) {
-        List<Message> messages = messages();
-        long first = client.send(queues.get(lane), messages);
-        acknowledged.add(lane, first, fingerprints(messages));
-      }
-      lane = 0;
-      round++;
-    } catch (CallFailed unanswered) {
-      // The same batch is sent again in the next round.
-    }
-  }
+  /** What goes to one queue, wherever its broker is. For the thread that sends. */
+  private final class Lane {
+    private final int number;
+    private TopicQueue queue;
+    private long round;
 
-  private List<Message> messages() {
-    List<Message> messages = new ArrayList<>();
-    for (long sequence = round * batch; sequence < (round + 1) * batch; sequence++) {
-      messages.add(content.at(topic, sequence * queues.size() + lane, sequence));
+    Lane(int number, TopicQueue queue) {
+      this.number = number;
+      this.queue = queue;
     }
-    return messages;
+
+    /** Sends one batch. Where it fails, the same one is sent again the next time. */
+    void send() {
+      try {
+        List<Message> messages = messages();
+        long first = client.send(queue, messages);
+        acknowledged.add(number, first, fingerprints(messages));
+        round++;
+      } catch (CallFailed unanswered) {
+        find();
+      }
+    }
+
+    private void find() {
+      try {
+        client.queues(topic).stream()
+            .filter(one -> one.broker().equals(queue.broker()) && one.id() == queue.id())
+            .findFirst()
+            .ifPresent(found -> queue = found);
+      } catch (CallFailed unknown) {
+        // It may come back where it was.
+      }
+    }
+
+    private List<Message> messages() {
+      List<Message> messages = new ArrayList<>();
+      for (long sequence = round * batch; sequence < (round + 1) * batch; sequence++) {
+        messages.add(content.at(topic, sequence * lanes.size() + number, sequence));
+      }
+      return messages;
+    }
   }
 
   private static List<Fingerprint> fingerprints(List<Message> messages) {

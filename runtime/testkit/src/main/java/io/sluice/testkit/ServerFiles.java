@@ -59,31 +59,30 @@ record ServerFiles(Path home) {
     return home.resolve("store");
   }
 
-  Path nameServer(int port) {
-    return write(
-        "conf/name-server.properties",
-        Map.of(
-            "bindAddress", LOOPBACK,
-            "listenPort", Integer.toString(port),
-            "kvConfigPath", home.resolve("name-server/kvConfig.json").toString(),
-            "configStorePath", home.resolve("name-server/namesrv.properties").toString()));
+  /**
+   * @param more further properties of the name server
+   */
+  Path nameServer(int port, Map<String, String> more) {
+    Map<String, String> properties = new TreeMap<>(more);
+    properties.put("bindAddress", LOOPBACK);
+    properties.put("listenPort", Integer.toString(port));
+    properties.put("kvConfigPath", home.resolve("name-server/kvConfig.json").toString());
+    properties.put("configStorePath", home.resolve("name-server/namesrv.properties").toString());
+    return write("conf/name-server.properties", properties);
   }
 
   /**
-   * @param overrides replace or add properties of the broker
+   * @param overrides replace or add properties of the broker, among them its names
    */
-  Path broker(String name, int port, String nameServer, Map<String, String> overrides) {
+  Path broker(int port, Map<String, String> overrides) {
     Path store = store();
     Map<String, String> properties = new TreeMap<>();
-    properties.put("brokerClusterName", name);
-    properties.put("brokerName", name);
     properties.put("brokerId", "0");
     properties.put("brokerIP1", LOOPBACK);
     properties.put("brokerIP2", LOOPBACK);
     properties.put("bindAddress", LOOPBACK);
     properties.put("listenPort", Integer.toString(port));
     properties.put("haListenPort", Integer.toString(port + 1));
-    properties.put("namesrvAddr", nameServer);
     properties.put("storePathRootDir", store.toString());
     properties.put("storePathCommitLog", store.resolve("commitlog").toString());
     properties.put("mappedFileSizeCommitLog", Integer.toString(64 << 20));

@@ -7,15 +7,13 @@ import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Secret;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.apache.rocketmq.acl.common.AclClientRPCHook;
 import org.apache.rocketmq.acl.common.SessionCredentials;
 import org.apache.rocketmq.remoting.CommandCustomHeader;
@@ -38,11 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class RemotingClient {
   private final Instance instance;
   private final Transport remoting;
-  private final List<String> nameServers;
+  private final NameServers nameServers;
   private final WireNames names;
-
-  /** Counts how often a name server was given up for the next one. */
-  private final AtomicInteger nameServer = new AtomicInteger();
 
   /** How many connections to each address have been broken or found to be. */
   private final ConcurrentMap<String, Long> brokenConnections = new ConcurrentHashMap<>();
@@ -64,10 +59,8 @@ public final class RemotingClient {
     instance
         .acl()
         .ifPresent(acl -> remoting.registerRPCHook(new AclClientRPCHook(credentials(acl))));
-    // Clients of one instance spread over its name servers. The list is kept here, as the remoting
-    // client would connect to all of them every few seconds.
-    nameServers = new ArrayList<>(instance.nameServers());
-    Collections.shuffle(nameServers);
+    // The list is kept here, as the remoting client would connect to all of them every few seconds.
+    nameServers = new NameServers(this, instance);
     remoting.registerProcessor(RequestCode.NOTIFY_CONSUMER_IDS_CHANGED, new GroupNotices(), null);
     remoting.start();
   }
@@ -157,6 +150,7 @@ public final class RemotingClient {
   }
 
   private CompletableFuture<RemotingCommand> explain(String address, Throwable failure) {
+    nameServers.doubt(address);
     if (failure instanceof RemotingConnectException) {
       return CompletableFuture.failedFuture(
           remoting
@@ -179,24 +173,18 @@ public final class RemotingClient {
                         .orElse(failure)));
   }
 
-  /** Sends a request to a name server; to each of them in turn while one does not answer. */
+  /**
+   * Sends a request to a name server; to each of them in turn until one answers and knows.
+   *
+   * @param knows whether an answer tells of something; if none does, the first one stands
+   * @return fails with a {@link io.sluice.sdk.error.SluiceException} if no name server answers
+   */
   public CompletableFuture<RemotingCommand> callNameServer(
-      int code, @Nullable CommandCustomHeader header, Duration timeout) {
-    return callNameServer(code, header, timeout, nameServers.size());
-  }
-
-  private CompletableFuture<RemotingCommand> callNameServer(
-      int code, @Nullable CommandCustomHeader header, Duration timeout, int attempts) {
-    int turn = nameServer.get();
-    String address = nameServers.get(Math.floorMod(turn, nameServers.size()));
-    return call(address, code, header, null, timeout)
-        .exceptionallyCompose(
-            failure -> {
-              nameServer.compareAndSet(turn, turn + 1);
-              return attempts <= 1
-                  ? CompletableFuture.failedFuture(failure)
-                  : callNameServer(code, header, timeout, attempts - 1);
-            });
+      int code,
+      @Nullable CommandCustomHeader header,
+      Duration timeout,
+      Predicate<RemotingCommand> knows) {
+    return nameServers.ask(address -> call(address, code, header, null, timeout), knows);
   }
 
   /** See {@link Transport#reach}. */

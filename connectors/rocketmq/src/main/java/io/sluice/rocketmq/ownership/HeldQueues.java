@@ -77,7 +77,10 @@ final class HeldQueues {
    * @param round what comes of it is put there
    */
   CompletableFuture<Void> share(Set<Queue> mine, Round round) {
-    held.keySet().stream().filter(queue -> !mine.contains(queue)).toList().forEach(this::handOver);
+    held.keySet().stream()
+        .filter(queue -> !mine.contains(queue) && isThere(queue))
+        .toList()
+        .forEach(this::handOver);
     Set<Queue> wanted = new HashSet<>(mine);
     wanted.addAll(held.keySet());
     return all(
@@ -89,6 +92,11 @@ final class HeldQueues {
                       serial.execute(() -> round.failures.add(failure));
                       return null;
                     }));
+  }
+
+  /** What a broker had that is away comes back with it, and waits: nobody else can take it. */
+  private boolean isThere(Queue queue) {
+    return route.get().has(queue.broker());
   }
 
   private CompletableFuture<Void> lock(

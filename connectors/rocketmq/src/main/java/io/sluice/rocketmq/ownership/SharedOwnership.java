@@ -13,8 +13,6 @@ import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +51,7 @@ public final class SharedOwnership implements Ownership {
   private final Serial serial = new Serial(this::broken);
   private final Runnable deaf;
   private final HeldQueues held;
-  private volatile TopicRoute route = new TopicRoute(List.of(), List.of(), Map.of());
+  private volatile TopicRoute route = TopicRoute.UNKNOWN;
   private Scheduler.Cancellable timer = () -> {};
   private boolean tending;
   private boolean soon;

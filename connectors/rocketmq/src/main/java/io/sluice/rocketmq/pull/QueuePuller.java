@@ -6,6 +6,7 @@ import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.route.Queue;
+import io.sluice.rocketmq.route.Replica;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import java.time.Duration;
@@ -36,9 +37,22 @@ public final class QueuePuller {
   private final RemotingClient client;
   private final String group;
   private final BrokerFilter filter;
-  private final Function<Queue, Optional<String>> addresses;
+  private final Function<Queue, Optional<Replica>> replicas;
+
+  private QueuePuller(
+      Function<Queue, Optional<Replica>> replicas,
+      RemotingClient client,
+      String group,
+      BrokerFilter filter) {
+    this.client = client;
+    this.group = group;
+    this.filter = filter;
+    this.replicas = replicas;
+  }
 
   /**
+   * One that asks masters only.
+   *
    * @param group in whose name to pull
    * @param filter of tags brokers compare hashes, so that others may slip through
    * @param addresses where the master of a queue is at the moment
@@ -48,10 +62,21 @@ public final class QueuePuller {
       String group,
       BrokerFilter filter,
       Function<Queue, Optional<String>> addresses) {
-    this.client = client;
-    this.group = group;
-    this.filter = filter;
-    this.addresses = addresses;
+    this(queue -> addresses.apply(queue).map(Replica::master), client, group, filter);
+  }
+
+  /**
+   * One that asks slaves too. What a slave lacks fails as {@link RocketMqError#SLAVE_BEHIND}: it is
+   * never taken for the end of the queue, nor for its beginning.
+   *
+   * @param replicas who shows what a queue holds at the moment
+   */
+  public static QueuePuller ofReplicas(
+      RemotingClient client,
+      String group,
+      BrokerFilter filter,
+      Function<Queue, Optional<Replica>> replicas) {
+    return new QueuePuller(replicas, client, group, filter);
   }
 
   /**
@@ -63,14 +88,15 @@ public final class QueuePuller {
    * @return fails with a {@link io.sluice.sdk.error.SluiceException}
    */
   public CompletableFuture<Pulled> pull(Queue queue, long offset, int count, boolean suspend) {
-    Optional<String> address = addresses.apply(queue);
-    if (address.isEmpty()) {
+    Optional<Replica> replica = replicas.apply(queue);
+    if (replica.isEmpty()) {
       return CompletableFuture.failedFuture(
           new RetriableException(
               RocketMqError.UNREACHABLE,
               "broker " + queue.broker() + " has no living master",
               new Location.Named("instance " + client.instance().name())));
     }
+    String address = replica.get().address();
     PullMessageRequestHeader header = new PullMessageRequestHeader();
     header.setBrokerName(queue.broker());
     header.setConsumerGroup(group);
@@ -86,20 +112,44 @@ public final class QueuePuller {
     header.setExpressionType(filter.type());
     Duration timeout = suspend ? SUSPENSION.plus(client.requestTimeout()) : client.requestTimeout();
     return client
-        .call(address.get(), RequestCode.PULL_MESSAGE, header, null, timeout)
+        .call(address, RequestCode.PULL_MESSAGE, header, null, timeout)
         .handle(
             (answer, failure) -> {
               if (failure != null) {
-                throw CallFailure.translate(failure, client, "broker " + address.get());
+                throw CallFailure.translate(failure, client, "broker " + address);
               }
-              return read(queue, offset, answer);
+              return read(queue, replica.get(), offset, answer);
             });
   }
 
-  private Pulled read(Queue queue, long offset, RemotingCommand answer) {
+  /**
+   * Asks for the one message at an offset that has been there, whether a filter lets it through or
+   * not.
+   *
+   * @return fails with a {@link io.sluice.sdk.error.SluiceException}, also if a slave does not have
+   *     it
+   */
+  public CompletableFuture<Pulled> look(Queue queue, long offset) {
+    return pull(queue, offset, 1, false)
+        .thenApply(
+            pulled -> {
+              if (pulled instanceof Pulled.Stretch stretch
+                  && stretch.messages().isEmpty()
+                  && replicas.apply(queue).filter(Replica::isSlave).isPresent()) {
+                throw SlaveAnswer.behind(client, queue, offset, stretch.first(), stretch.end());
+              }
+              return pulled;
+            });
+  }
+
+  private Pulled read(Queue queue, Replica replica, long offset, RemotingCommand answer) {
+    if (SlaveAnswer.isRefusal(answer, replica)) {
+      throw SlaveAnswer.refused(client, queue, replica.address());
+    }
     if (!PullAnswer.isKnown(answer.getCode())) {
       throw Answers.error(answer, client, "a pull of " + queue);
     }
-    return PullAnswer.read(answer, offset, !filter.matchesAll());
+    Pulled pulled = PullAnswer.read(answer, offset, !filter.matchesAll());
+    return replica.isSlave() ? SlaveAnswer.checked(pulled, client, queue, offset) : pulled;
   }
 }

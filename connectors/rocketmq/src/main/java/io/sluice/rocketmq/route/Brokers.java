@@ -1,10 +1,10 @@
 package io.sluice.rocketmq.route;
 
 import io.sluice.rocketmq.client.Answers;
-import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.body.ClusterInfo;
@@ -21,17 +21,22 @@ public final class Brokers {
    */
   public static CompletableFuture<List<BrokerData>> registered(RemotingClient client) {
     return client
-        .callNameServer(RequestCode.GET_BROKER_CLUSTER_INFO, null, client.requestTimeout())
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                throw CallFailure.translate(failure, client, "the name server");
-              }
+        .callNameServer(
+            RequestCode.GET_BROKER_CLUSTER_INFO,
+            null,
+            client.requestTimeout(),
+            answer -> answer.getCode() != ResponseCode.SUCCESS || !read(answer).isEmpty())
+        .thenApply(
+            answer -> {
               if (answer.getCode() != ResponseCode.SUCCESS) {
                 throw Answers.error(answer, client, "the list of brokers");
               }
-              ClusterInfo cluster = ClusterInfo.decode(answer.getBody(), ClusterInfo.class);
-              return List.copyOf(cluster.getBrokerAddrTable().values());
+              return read(answer);
             });
+  }
+
+  private static List<BrokerData> read(RemotingCommand answer) {
+    ClusterInfo cluster = ClusterInfo.decode(answer.getBody(), ClusterInfo.class);
+    return List.copyOf(cluster.getBrokerAddrTable().values());
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.rocketmq.route;
 
 import io.sluice.rocketmq.client.Answers;
-import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,24 +16,19 @@ public final class Routes {
   private Routes() {}
 
   /**
-   * The route of a topic; empty if the name server knows no such topic. Fails with a {@link
-   * io.sluice.sdk.error.SluiceException} when no name server answers.
+   * The route of a topic; empty if no name server that answers knows such a topic. Fails with a
+   * {@link io.sluice.sdk.error.SluiceException} when none answers.
    */
   public static CompletableFuture<Optional<TopicRoute>> find(RemotingClient client, String topic) {
     GetRouteInfoRequestHeader header = new GetRouteInfoRequestHeader();
     header.setTopic(topic);
     return client
-        .callNameServer(RequestCode.GET_ROUTEINFO_BY_TOPIC, header, client.requestTimeout())
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                throw CallFailure.translate(
-                    failure,
-                    client,
-                    "name server " + String.join(", ", client.instance().nameServers()));
-              }
-              return read(client, topic, answer);
-            });
+        .callNameServer(
+            RequestCode.GET_ROUTEINFO_BY_TOPIC,
+            header,
+            client.requestTimeout(),
+            answer -> answer.getCode() != ResponseCode.TOPIC_NOT_EXIST)
+        .thenApply(answer -> read(client, topic, answer));
   }
 
   private static Optional<TopicRoute> read(

@@ -1,6 +1,7 @@
 package io.sluice.rocketmq.route;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +22,22 @@ import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
  * @param writable queues that can be written, those of brokers with a master
  * @param masters address of each broker's master, {@code host:port}, or of a proxy that passes
  *     requests on; to it each request names its broker
+ * @param slaves address of a slave of each broker that has one, that with the lowest number, which
+ *     is the same for everybody
  */
-public record TopicRoute(List<Queue> readable, List<Queue> writable, Map<String, String> masters) {
+public record TopicRoute(
+    List<Queue> readable,
+    List<Queue> writable,
+    Map<String, String> masters,
+    Map<String, String> slaves) {
+  /** That of a topic of which nothing is known. */
+  public static final TopicRoute UNKNOWN = new TopicRoute(List.of(), List.of(), Map.of(), Map.of());
+
   public TopicRoute {
     readable = List.copyOf(readable);
     writable = List.copyOf(writable);
     masters = Map.copyOf(masters);
+    slaves = Map.copyOf(slaves);
   }
 
   /** Address of the broker that takes requests for a queue, if it is alive. */
@@ -34,12 +45,36 @@ public record TopicRoute(List<Queue> readable, List<Queue> writable, Map<String,
     return Optional.ofNullable(masters.get(queue.broker()));
   }
 
+  /** Who shows what a queue holds: its master, or as long as there is none a slave. */
+  public Optional<Replica> replica(Queue queue) {
+    return address(queue)
+        .map(Replica::master)
+        .or(() -> Optional.ofNullable(slaves.get(queue.broker())).map(Replica::slave));
+  }
+
+  /** The brokers that have a slave and no master, with its address. */
+  public Map<String, String> orphans() {
+    Map<String, String> orphans = new HashMap<>(slaves);
+    orphans.keySet().removeAll(masters.keySet());
+    return orphans;
+  }
+
+  /** Whether a broker has queues of the topic now; one that has gone with its slaves has none. */
+  public boolean has(String broker) {
+    return readable.stream().anyMatch(queue -> queue.broker().equals(broker));
+  }
+
   static TopicRoute of(String topic, TopicRouteData data) {
     Map<String, String> masters = new HashMap<>();
+    Map<String, String> slaves = new HashMap<>();
     for (BrokerData broker : data.getBrokerDatas()) {
-      String master = broker.getBrokerAddrs().get(MixAll.MASTER_ID);
+      Map<Long, String> addresses = new HashMap<>(broker.getBrokerAddrs());
+      String master = addresses.remove(MixAll.MASTER_ID);
       if (master != null) {
         masters.put(broker.getBrokerName(), master);
+      }
+      if (!addresses.isEmpty()) {
+        slaves.put(broker.getBrokerName(), addresses.get(Collections.min(addresses.keySet())));
       }
     }
     List<QueueData> brokers = new ArrayList<>(data.getQueueDatas());
@@ -54,7 +89,7 @@ public record TopicRoute(List<Queue> readable, List<Queue> writable, Map<String,
         addQueues(writable, topic, broker, QueueData::getWriteQueueNums);
       }
     }
-    return new TopicRoute(readable, writable, masters);
+    return new TopicRoute(readable, writable, masters, slaves);
   }
 
   private static void addQueues(

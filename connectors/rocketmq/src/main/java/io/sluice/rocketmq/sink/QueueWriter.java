@@ -47,6 +47,12 @@ final class QueueWriter {
   /** Whether the last request's outcome is unknown and nobody has looked yet. */
   private boolean unresolved;
 
+  /**
+   * Whether the broker has failed since it last stored something: one that comes back, or that
+   * takes its place, may lack what was confirmed.
+   */
+  private boolean doubtful;
+
   /** By which the last request went out. */
   private Optional<Connection> sentBy = Optional.empty();
 
@@ -194,21 +200,46 @@ final class QueueWriter {
       if (request.isEmpty()) {
         return;
       }
+      Optional<Connection> by = sender.connection(queue);
+      if (doubtful || (sentBy.isPresent() && !sentBy.equals(by))) {
+        tail.reaching(queue, end)
+            .whenComplete(
+                (found, failure) ->
+                    serial.execute(
+                        () -> guarded(this, () -> looked(request.get(), by, found, failure))));
+      } else {
+        send(request.get(), by);
+      }
+    }
+
+    private void looked(
+        SendRequest request, Optional<Connection> by, Long found, Throwable failure) {
+      if (failure != null) {
+        finish(result, new WriteResult.NotStored(from, tail.reason(failure)));
+      } else if (found < end) {
+        finish(result, new WriteResult.NotStored(from, lost(found)));
+      } else {
+        doubtful = false;
+        send(request, by);
+      }
+    }
+
+    private void send(SendRequest request, Optional<Connection> by) {
       if (!batch.lease().isHeld()) {
         finish(result, new WriteResult.NotStored(from, notOwner()));
         return;
       }
-      sentBy = sender.connection(queue);
+      sentBy = by;
       long sentAt = scheduler.nanoTime();
       sender
-          .send(queue, request.get())
+          .send(queue, request)
           .thenAccept(
               outcome ->
                   serial.execute(
                       () -> {
                         long nanos = scheduler.nanoTime() - sentAt;
                         encoder.size().answered(nanos);
-                        guarded(this, () -> answered(request.get(), outcome));
+                        guarded(this, () -> answered(request, outcome));
                       }));
     }
 
@@ -246,10 +277,12 @@ final class QueueWriter {
         reportEchoes(Objects.requireNonNull(requests));
         sendNext();
       } else if (outcome instanceof BatchSender.Outcome.NotStored refused) {
+        doubtful = true;
         finish(result, new WriteResult.NotStored(from, refused.reason()));
       } else {
         BatchSender.Outcome.Unknown open = (BatchSender.Outcome.Unknown) outcome;
         unresolved = true;
+        doubtful = true;
         finish(result, new WriteResult.Unknown(from, open.reason()));
       }
     }
@@ -306,6 +339,7 @@ final class QueueWriter {
         return new WriteResult.NotStored(batch.first(), lost(found.end()));
       }
       unresolved = false;
+      doubtful = false;
       end = found.end();
       Position from =
           found

@@ -30,11 +30,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +58,7 @@ public final class RocketMqSink implements Sink {
   private final SinkReport report;
   private final ConcurrentMap<Queue, QueueWriter> writers = new ConcurrentHashMap<>();
   private final ConcurrentMap<Partition, QueueWriter> lanes = new ConcurrentHashMap<>();
-  private volatile TopicRoute route = new TopicRoute(List.of(), List.of(), Map.of());
+  private volatile TopicRoute route = TopicRoute.UNKNOWN;
   private volatile boolean refreshing;
   private volatile boolean closed;
 
@@ -92,11 +94,12 @@ public final class RocketMqSink implements Sink {
   public CompletionStage<Void> prepare(
       List<Partition> partitions, Map<Partition, TargetPosition> known) {
     return topic
-        .withQueues(partitions.size())
+        .withQueues(partitions.size(), found -> requireThere(partitions, known, found))
         .thenCompose(
             found -> {
               route = found;
               refreshRegularly();
+              requireThere(partitions, known, found);
               Map<Partition, Queue> chosen = choose(partitions, known, found.writable());
               return openWriters(new HashSet<>(chosen.values()))
                   .thenRun(
@@ -104,6 +107,23 @@ public final class RocketMqSink implements Sink {
                           chosen.forEach(
                               (partition, queue) -> lanes.put(partition, writers.get(queue))));
             });
+  }
+
+  /** A topic is not extended because brokers are away: their queues are to be waited for. */
+  private void requireThere(
+      List<Partition> partitions, Map<Partition, TargetPosition> known, TopicRoute found) {
+    Set<String> present = found.writable().stream().map(Queue::name).collect(Collectors.toSet());
+    for (Partition partition : partitions) {
+      TargetPosition before = known.get(partition);
+      if (before != null
+          && !lanes.containsKey(partition)
+          && !present.contains(before.partition())) {
+        throw new RetriableException(
+            RocketMqError.TARGET_QUEUE_GONE,
+            "target queue " + before.partition() + ", which holds " + partition + ", is not there",
+            place());
+      }
+    }
   }
 
   /** A partition stays in the queue where it was (I4); new ones take the queue of their lane. */
@@ -121,13 +141,7 @@ public final class RocketMqSink implements Sink {
           before == null
               ? queues.get(partition.lane() % queues.size())
               : byName.get(before.partition());
-      if (queue == null) {
-        throw new RetriableException(
-            RocketMqError.TARGET_QUEUE_GONE,
-            "target queue " + before.partition() + ", which holds " + partition + ", is not there",
-            place());
-      }
-      chosen.put(partition, queue);
+      chosen.put(partition, Objects.requireNonNull(queue));
     }
     return chosen;
   }

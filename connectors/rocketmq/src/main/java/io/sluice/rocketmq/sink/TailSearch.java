@@ -153,6 +153,19 @@ final class TailSearch {
     return at(queue, address -> QueueOffsets.end(client, queue, address));
   }
 
+  /**
+   * Where a queue ends that is to reach an offset. If it does not, the broker is asked once more a
+   * little later: it shows a message a little after it confirmed it.
+   */
+  CompletableFuture<Long> reaching(Queue queue, long offset) {
+    return end(queue)
+        .thenCompose(
+            end ->
+                end >= offset
+                    ? CompletableFuture.completedFuture(end)
+                    : settled().thenCompose(shown -> end(queue)));
+  }
+
   /** Where a queue begins. */
   CompletableFuture<Long> first(Queue queue) {
     return at(queue, address -> QueueOffsets.first(client, queue, address));

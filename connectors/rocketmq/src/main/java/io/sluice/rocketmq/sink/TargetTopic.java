@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.rocketmq.common.MixAll;
 import org.apache.rocketmq.common.TopicFilterType;
 import org.apache.rocketmq.common.constant.PermName;
@@ -50,12 +51,14 @@ final class TargetTopic {
    * The topic's route, with at least one queue to write, and as many as asked for if they may be
    * created.
    *
+   * @param check throws if the topic must not be extended, as it is
    * @return fails with a {@link SluiceException}
    */
-  CompletableFuture<TopicRoute> withQueues(int queues) {
+  CompletableFuture<TopicRoute> withQueues(int queues, Consumer<TopicRoute> check) {
     return Routes.find(client, topic)
         .thenCompose(
             found -> {
+              found.ifPresent(check);
               int present = found.map(route -> route.writable().size()).orElse(0);
               if (present >= queues || (present > 0 && !create)) {
                 return CompletableFuture.completedFuture(found.orElseThrow());

@@ -102,7 +102,7 @@ final class QueueCheck {
     }
     underWay = true;
     puller
-        .pull(queue, continuity.lastOffset(), 1, false)
+        .look(queue, continuity.lastOffset())
         .whenComplete(
             (pulled, failure) ->
                 serial.execute(

@@ -29,8 +29,11 @@ final class QueueFetch {
 
   private static final int MOST = QueuePuller.MAX_MESSAGES;
 
-  /** A broker that does not hold pulls back must not be asked without end. */
+  /** A broker that does not hold pulls back, as some slaves, must not be asked without end. */
   private static final Duration AFTER_NOTHING = Duration.ofMillis(20);
+
+  private static final Duration LONGEST_AFTER_NOTHING = Duration.ofMillis(500);
+  private static final Duration HELD = Duration.ofSeconds(1);
 
   /**
    * At its end a queue is not asked for each message as it comes: brokers take as long for a pull
@@ -47,6 +50,7 @@ final class QueueFetch {
   private final ReaderEvents events;
   private final Reader reader;
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+  private final Backoff unheld = new Backoff(AFTER_NOTHING, LONGEST_AFTER_NOTHING);
   private final Pace pace = new Pace();
   private final QueueCheck check;
   private final PullRing ring;
@@ -155,6 +159,7 @@ final class QueueFetch {
   }
 
   private void send(PullRing.Slot slot, boolean suspend) {
+    long askedAt = scheduler.nanoTime();
     puller
         .pull(queue, slot.from(), slot.count(), suspend)
         .whenComplete(
@@ -169,6 +174,9 @@ final class QueueFetch {
                       } else {
                         if (suspend) {
                           check.held();
+                        }
+                        if (scheduler.nanoTime() - askedAt > HELD.toNanos()) {
+                          unheld.reset();
                         }
                         answered(slot, pulled);
                       }
@@ -214,9 +222,12 @@ final class QueueFetch {
     }
     collect();
     if (stretch.next() == slot.from()) {
-      restFor(AFTER_NOTHING);
-    } else if (stretch.next() >= end) {
-      restFor(AT_THE_END);
+      restFor(unheld.next());
+    } else {
+      unheld.reset();
+      if (stretch.next() >= end) {
+        restFor(AT_THE_END);
+      }
     }
     proceed();
   }

@@ -145,7 +145,7 @@ final class QueueReaders implements QueueTaker {
     Partition partition = lanes.of(queue);
     QueueReader reader = readers.get(partition.name());
     if (reader == null) {
-      return revoke(partition);
+      return revoke(queue);
     }
     CompletableFuture<Void> done = reader.finish();
     Scheduler.Cancellable limit = scheduler.after(HAND_OVER_LIMIT, () -> done.complete(null));
@@ -157,7 +157,7 @@ final class QueueReaders implements QueueTaker {
         .thenCompose(
             abandoned -> {
               readers.remove(partition.name(), reader); // its position is nobody's to store here
-              return revoke(partition);
+              return revoke(queue);
             })
         .thenCompose(revoked -> committed(reader));
   }
@@ -169,11 +169,13 @@ final class QueueReaders implements QueueTaker {
     QueueReader reader = readers.remove(partition.name());
     CompletableFuture<Void> ended =
         reader == null ? CompletableFuture.completedFuture(null) : reader.abandon();
-    return ended.thenCompose(nothing -> revoke(partition));
+    return ended.thenCompose(nothing -> revoke(queue));
   }
 
-  private CompletableFuture<Void> revoke(Partition partition) {
-    return receiver().revoked(List.of(partition)).toCompletableFuture();
+  /** What stood in the way of reading the queue is not this runtime's trouble any more. */
+  private CompletableFuture<Void> revoke(Queue queue) {
+    events.recovered(queue);
+    return receiver().revoked(List.of(lanes.of(queue))).toCompletableFuture();
   }
 
   /** Whoever reads the queue next may have nothing but this to go by. */

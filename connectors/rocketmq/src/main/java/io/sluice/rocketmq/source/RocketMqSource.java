@@ -9,6 +9,7 @@ import io.sluice.rocketmq.ownership.Ownership;
 import io.sluice.rocketmq.ownership.SharedOwnership;
 import io.sluice.rocketmq.ownership.SoleOwnership;
 import io.sluice.rocketmq.pull.QueuePuller;
+import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.Routes;
 import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.sdk.batch.Batch;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,7 +52,7 @@ public final class RocketMqSource implements Source {
   private final InFlight inFlight;
   private final Lanes lanes;
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-  private volatile TopicRoute route = new TopicRoute(List.of(), List.of(), Map.of());
+  private volatile TopicRoute route = TopicRoute.UNKNOWN;
   private volatile Optional<Reading> reading = Optional.empty();
   private volatile boolean stopping;
 
@@ -82,13 +84,11 @@ public final class RocketMqSource implements Source {
               route = found;
               lanes.add(found);
               requireRunning();
+              // Also while it starts: what the first name server said may be out of date.
+              every(ROUTE_INTERVAL, () -> refreshRoute(begun));
               return begun.ownership().start(found);
             })
-        .thenRun(
-            () -> {
-              every(ROUTE_INTERVAL, () -> refreshRoute(begun));
-              every(COMMIT_INTERVAL, begun.readers()::commit);
-            });
+        .thenRun(() -> every(COMMIT_INTERVAL, begun.readers()::commit));
   }
 
   private Reading reading(SourceEvents events) {
@@ -120,7 +120,10 @@ public final class RocketMqSource implements Source {
   }
 
   private QueuePuller puller(String group, BrokerFilter wanted) {
-    return new QueuePuller(client, group, wanted, queue -> route.address(queue));
+    // What is shared is written under locks, which masters grant.
+    return configuration.groupID().isPresent()
+        ? new QueuePuller(client, group, wanted, queue -> route.address(queue))
+        : QueuePuller.ofReplicas(client, group, wanted, queue -> route.replica(queue));
   }
 
   private Ownership ownership(SourceEvents events, QueueReaders readers) {
@@ -171,14 +174,22 @@ public final class RocketMqSource implements Source {
         .whenComplete(
             (found, failure) -> {
               if (failure == null && !stopping) {
-                route = found;
-                var appeared = lanes.add(found);
-                if (!appeared.isEmpty()) {
-                  log.info("{}: queues appeared: {}", context.flow(), appeared);
-                }
-                begun.ownership().moved(found);
+                moved(begun, found);
               }
             });
+  }
+
+  private void moved(Reading begun, TopicRoute found) {
+    Map<String, String> orphans = configuration.groupID().isPresent() ? Map.of() : found.orphans();
+    if (!orphans.equals(route.orphans()) && !orphans.isEmpty()) {
+      log.warn("{}: reads slaves, as their masters are gone: {}", context.flow(), orphans);
+    }
+    route = found;
+    Set<Queue> appeared = lanes.add(found);
+    if (!appeared.isEmpty()) {
+      log.info("{}: queues appeared: {}", context.flow(), appeared);
+    }
+    begun.ownership().moved(found);
   }
 
   @Override

@@ -92,7 +92,8 @@ final class SourceEvents implements ReaderEvents {
 
   @Override
   public void troubled(Queue queue, SluiceException cause) {
-    troubled((Object) queue, cause);
+    boolean ofSlave = cause.code() == RocketMqError.SLAVE_BEHIND;
+    troubles.at(queue, ofSlave ? "the slave of " + queue.broker() : queue.broker(), cause);
   }
 
   /** Something is in the way at a place, or still is. */

@@ -1,0 +1,178 @@
+package io.sluice.rocketmq.client;
+
+import io.sluice.rocketmq.RocketMqError;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.RetriableException;
+import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.instance.Instance;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which of an instance's name servers is asked: one that answers, until it does not. Those that did
+ * not are asked last. The log tells of each once when it fails, and once when it is back.
+ * Thread-safe; does not block.
+ */
+final class NameServers {
+  private static final Logger log = LoggerFactory.getLogger(NameServers.class);
+
+  private final RemotingClient client;
+  private final Instance instance;
+  private final List<String> addresses;
+
+  /** Counts how often a name server was given up for the next one. */
+  private final AtomicInteger turn = new AtomicInteger();
+
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
+
+  /** Whether none answered the last time. */
+  private final AtomicBoolean alone = new AtomicBoolean();
+
+  NameServers(RemotingClient client, Instance instance) {
+    this.client = client;
+    this.instance = instance;
+    // Clients of one instance spread over its name servers.
+    this.addresses = new ArrayList<>(instance.nameServers());
+    Collections.shuffle(addresses);
+  }
+
+  /**
+   * A call failed. If that was a broker's, the name server that told where it is may be out of
+   * date: the next question goes to another one.
+   */
+  void doubt(String address) {
+    if (!addresses.contains(address)) {
+      turn.incrementAndGet();
+    }
+  }
+
+  /**
+   * Asks one name server after the other until one knows. The first answer that tells of nothing
+   * stands if no name server knows more: one that has just been started has heard of no broker yet.
+   *
+   * @param question asks the name server at an address
+   * @param knows whether an answer tells of something
+   * @return fails when none answers, and tells why of each
+   */
+  CompletableFuture<RemotingCommand> ask(
+      Function<String, CompletableFuture<RemotingCommand>> question,
+      Predicate<RemotingCommand> knows) {
+    return new Round(question, knows).next();
+  }
+
+  private List<String> order() {
+    List<String> order = new ArrayList<>();
+    int first = turn.get();
+    for (int step = 0; step < addresses.size(); step++) {
+      order.add(addresses.get(Math.floorMod(first + step, addresses.size())));
+    }
+    Set<String> last = Set.copyOf(silent);
+    order.sort(Comparator.comparing(last::contains));
+    return order;
+  }
+
+  private void answered(String address) {
+    if (silent.remove(address)) {
+      log.info("instance {}: name server {} answers again", instance.name(), address);
+    }
+    alone.set(false);
+  }
+
+  private void failed(String address, SluiceException reason) {
+    if (silent.add(address)) {
+      log.warn("{}", reason.toString());
+    }
+  }
+
+  private void noneAnswers() {
+    if (!alone.getAndSet(true)) {
+      log.warn(
+          "instance {}: no name server answers; flows go on with the brokers that they know",
+          instance.name());
+    }
+  }
+
+  private void prefer(String address) {
+    turn.set(addresses.indexOf(address));
+  }
+
+  /** One question. Its steps follow each other, on whatever threads. */
+  private final class Round {
+    private final Function<String, CompletableFuture<RemotingCommand>> question;
+    private final Predicate<RemotingCommand> knows;
+    private final List<String> left = order();
+    private final List<SluiceException> failures = new ArrayList<>();
+    private final List<RemotingCommand> ignorant = new ArrayList<>();
+
+    private Round(
+        Function<String, CompletableFuture<RemotingCommand>> question,
+        Predicate<RemotingCommand> knows) {
+      this.question = question;
+      this.knows = knows;
+    }
+
+    CompletableFuture<RemotingCommand> next() {
+      if (left.isEmpty()) {
+        if (!ignorant.isEmpty()) {
+          return CompletableFuture.completedFuture(ignorant.get(0));
+        }
+        noneAnswers();
+        return CompletableFuture.failedFuture(reason());
+      }
+      String address = left.remove(0);
+      return question
+          .apply(address)
+          .handle(
+              (answer, failure) -> {
+                if (failure == null) {
+                  return heard(address, answer);
+                }
+                SluiceException reason =
+                    CallFailure.translate(failure, client, "name server " + address);
+                failed(address, reason);
+                failures.add(reason);
+                return next();
+              })
+          .thenCompose(then -> then);
+    }
+
+    private CompletableFuture<RemotingCommand> heard(String address, RemotingCommand answer) {
+      answered(address);
+      if (knows.test(answer)) {
+        prefer(address);
+        return CompletableFuture.completedFuture(answer);
+      }
+      ignorant.add(answer);
+      return next();
+    }
+
+    /** The one that says most: wrong credentials or certificates are no matter of waiting. */
+    private SluiceException reason() {
+      SluiceException telling =
+          failures.stream()
+              .filter(failure -> failure.code() != RocketMqError.UNREACHABLE)
+              .findFirst()
+              .orElse(failures.get(0));
+      return failures.size() == 1
+          ? telling
+          : new RetriableException(
+              telling.code(),
+              String.join("; ", failures.stream().map(SluiceException::message).toList()),
+              new Location.Named("instance " + instance.name()),
+              telling.suggestion(),
+              telling);
+    }
+  }
+}

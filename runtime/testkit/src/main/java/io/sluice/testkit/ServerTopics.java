@@ -1,0 +1,62 @@
+package io.sluice.testkit;
+
+import io.sluice.testkit.RocketmqClient.CallFailed;
+import io.sluice.testkit.RocketmqClient.Route;
+import java.util.List;
+
+/** The topics of servers that the test kit has started. Blocks until what it says is so. */
+final class ServerTopics {
+  private final RocketmqClient client;
+
+  ServerTopics(RocketmqClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Creates a topic on some brokers, or changes the number of its queues.
+   *
+   * @param queues on each of them
+   * @param attributes as 5.x writes them, such as {@code +message.type=FIFO}; empty for none
+   */
+  void create(String topic, int queues, String attributes, List<ReleasedBroker> masters) {
+    try {
+      for (ReleasedBroker master : masters) {
+        client.createTopic(master.address(), topic, queues, attributes);
+      }
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("Topic %s is not created".formatted(topic), failure);
+    }
+    List<String> names = masters.stream().map(ReleasedBroker::name).toList();
+    ServerWait.until(
+        "topic %s has %d queues".formatted(topic, queues),
+        () ->
+            client.routes(topic).stream()
+                .filter(route -> route.queues() == queues)
+                .map(Route::broker)
+                .toList()
+                .containsAll(names),
+        masters.stream().map(ReleasedBroker::process).toArray(ServerProcess[]::new));
+  }
+
+  /** Deletes a topic with its messages from a broker, and its route. */
+  void delete(String topic, ReleasedBroker master) {
+    try {
+      client.deleteTopic(master.address(), topic);
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("Topic %s is not deleted".formatted(topic), failure);
+    }
+  }
+
+  /** How many messages the queues of a topic hold together; one call to each of its masters. */
+  long messages(String topic) {
+    try {
+      long messages = 0;
+      for (Route route : client.routes(topic)) {
+        messages += client.messages(route.address(), topic);
+      }
+      return messages;
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("Topic %s cannot be counted".formatted(topic), failure);
+    }
+  }
+}
