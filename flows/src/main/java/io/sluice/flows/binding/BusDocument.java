@@ -70,12 +70,16 @@ record BusDocument(
 
   /** The flow from the topic to a target of a rule. */
   CheckedDocument target(Mapping rule, Mapping target) {
-    List<Entry> entries = new ArrayList<>();
-    entries.add(
+    Entry name =
         named(
-            (Scalar) target.get("id").orElseThrow(), given, (Scalar) rule.get(NAME).orElseThrow()));
+            (Scalar) target.get("id").orElseThrow(), given, (Scalar) rule.get(NAME).orElseThrow());
+    List<Entry> reading = new ArrayList<>(fromTheFirst());
+    // Targets of a bus often share a topic: none may take another's copies for its own (I3).
+    reading.add(new Entry("reader", name.place(), name.value()));
+    List<Entry> entries = new ArrayList<>();
+    entries.add(name);
     taken(rule, "description").forEach(entries::add);
-    entries.add(storage(SOURCE, fromTheFirst()));
+    entries.add(storage(SOURCE, reading));
     taken(rule, "filterPattern").forEach(entries::add);
     Stream.of("transforms", SINK, "runOptions")
         .flatMap(key -> taken(target, key))
