@@ -48,7 +48,7 @@ public enum FlowError implements ErrorCode {
   UNKNOWN_KIND(
       "unknown-kind",
       "The kind of a document is not known.",
-      "Use Broker, Instance, EventFlow or FlowTests."),
+      "Use Broker, Instance, EventFlow, EventBus or FlowTests."),
   UNKNOWN_KEY(
       "unknown-key",
       "A key is not known at its place.",
@@ -134,7 +134,8 @@ public enum FlowError implements ErrorCode {
   DUPLICATE_NAME(
       "duplicate-name",
       "A name is used twice where names must be unique.",
-      "Rename one of the two. Instances and brokers share one space of names."),
+      "Rename one of the two. Instances and brokers share one space of names, flows and buses"
+          + " another."),
   SAME_TOPIC(
       "same-topic",
       "A flow writes the topic that it reads.",

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,10 +62,36 @@ public final class FlowBinder {
     this.findings = findings;
   }
 
+  /** Whether there is a connector of that name that can be read and written. */
+  boolean knows(String connector) {
+    return Optional.ofNullable(connectors.get(connector))
+        .filter(known -> known.source().isPresent() && known.sink().isPresent())
+        .isPresent();
+  }
+
+  /** What the source of a sound document reads; empty, and reported, if it is not accepted. */
+  Optional<SourceDescription> source(CheckedDocument document) {
+    return read(document).map(Read::description);
+  }
+
+  /** The sink that a sound document names; empty, and reported, if it is not accepted. */
+  Optional<SinkBinding<?>> sink(CheckedDocument document) {
+    return written(document, SINK, Set.of()).map(Written::binding);
+  }
+
   /** The flow that a sound document declares; empty if something is wrong after all. */
   public Optional<BoundFlow> bind(CheckedDocument document) {
+    return bind(document, UnaryOperator.identity());
+  }
+
+  /**
+   * The flow that a sound document declares; empty if something is wrong after all.
+   *
+   * @param seen how patterns and transforms see what its source gives
+   */
+  Optional<BoundFlow> bind(CheckedDocument document, UnaryOperator<SourceDescription> seen) {
     int before = findings.errors();
-    Optional<Read> read = read(document);
+    Optional<Read> read = read(document).map(source -> source.seen(seen));
     Optional<Written> written = written(document, SINK, parts(document));
     Optional<Written> deadLetters =
         DEAD_LETTERS
@@ -167,10 +194,11 @@ public final class FlowBinder {
   private Optional<TransformChain> transform(
       CheckedDocument document, SourceDescription description) {
     return new TransformReader(description, findings)
-        .read(document.root().get(TransformReader.TRANSFORMS), sink(document), parts(document));
+        .read(
+            document.root().get(TransformReader.TRANSFORMS), sinkBlock(document), parts(document));
   }
 
-  private static Mapping sink(CheckedDocument document) {
+  private static Mapping sinkBlock(CheckedDocument document) {
     return (Mapping) ConnectorBinder.block(document, SINK).value();
   }
 
@@ -181,7 +209,7 @@ public final class FlowBinder {
   /** What a flow says about pattern and transforms. */
   private Node rules(CheckedDocument document) {
     Stream<Node> parts =
-        parts(document).stream().flatMap(part -> sink(document).get(part.key()).stream());
+        parts(document).stream().flatMap(part -> sinkBlock(document).get(part.key()).stream());
     Stream<Node> rules =
         Stream.of(PATTERN, TransformReader.TRANSFORMS)
             .flatMap(key -> document.root().get(key).stream());
@@ -189,6 +217,10 @@ public final class FlowBinder {
   }
 
   private record Read(SourceBinding<?> binding, SourceDescription description) {
+    Read seen(UnaryOperator<SourceDescription> how) {
+      return new Read(binding, how.apply(description));
+    }
+
     Side side(CheckedDocument document) {
       Entry block = ConnectorBinder.block(document, SOURCE);
       return new Side(

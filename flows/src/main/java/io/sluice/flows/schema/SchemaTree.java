@@ -27,10 +27,6 @@ final class SchemaTree {
   static final String RUN_OPTIONS = "runOptions";
   static final String DEAD_LETTER_QUEUE = "deadLetterQueue";
 
-  /** The keys of a flow below which a connector is named. */
-  static final List<NodePath> CONNECTOR_BLOCKS =
-      List.of(NodePath.of(SOURCE), NodePath.of(SINK), NodePath.of(RUN_OPTIONS, DEAD_LETTER_QUEUE));
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DEFINITIONS = "$defs";
   private static final String REFERENCE = "$ref";
@@ -38,10 +34,16 @@ final class SchemaTree {
   private static final String RECORD_PART = "recordPart";
   private static final String TRANSFORM = "transform";
   private static final String FLOW_TEST = "flowTest";
+  private static final String BUS_TEST = "busTest";
 
   /** References to these, from other definitions of this module, are not to their own parts. */
   private static final Set<String> SHARED =
-      Set.of(reference(RECORD_PART), reference(TRANSFORM), reference(FLOW_TEST));
+      Set.of(
+          reference(RECORD_PART), reference(TRANSFORM), reference(FLOW_TEST), reference(BUS_TEST));
+
+  /** Where the keys of flows and their tests stand, which buses have as well. */
+  private static final List<String> OF_FLOWS =
+      List.of(reference(DocumentKind.EVENT_FLOW.text()) + "/", reference(FLOW_TEST) + "/");
 
   private final ObjectNode root = JSON.createObjectNode();
   private final ObjectNode definitions = JSON.createObjectNode();
@@ -57,6 +59,7 @@ final class SchemaTree {
     define(RECORD_PART, resource("record-part.json"));
     define(TRANSFORM, transform());
     define(FLOW_TEST, resource("flow-test.json"));
+    define(BUS_TEST, resource("bus-test.json"));
     for (DocumentKind kind : DocumentKind.values()) {
       define(kind.text(), resource(kind.resource()));
     }
@@ -149,11 +152,16 @@ final class SchemaTree {
   private void define(String name, ObjectNode definition) {
     for (JsonNode holder : definition.findParents(REFERENCE)) {
       String target = holder.path(REFERENCE).asText();
-      if (target.startsWith("#") && !SHARED.contains(target)) {
+      if (target.startsWith("#") && !SHARED.contains(target) && !isOfFlows(target)) {
         ((ObjectNode) holder).put(REFERENCE, reference(name) + target.substring(1));
       }
     }
     definitions.set(name, definition);
+  }
+
+  /** Whether a reference is to a key of flows or their tests, whatever refers to it. */
+  static boolean isOfFlows(String target) {
+    return OF_FLOWS.stream().anyMatch(target::startsWith);
   }
 
   private static ObjectNode resource(String name) {

@@ -83,6 +83,16 @@ public enum CommandError implements ErrorCode {
       Category.VALIDATION,
       "The call must name one of the flows that the files declare.",
       "Check its name, and that the call names the files that declare it."),
+  UNKNOWN_BUS(
+      "command.unknown-bus",
+      Category.VALIDATION,
+      "The call must name one of the buses that the files declare.",
+      "Check its name, and that the call names the files that declare it."),
+  UNKNOWN_RULE(
+      "command.unknown-rule",
+      Category.VALIDATION,
+      "The call names a rule that the bus does not have, or that is disabled.",
+      "Check its name; enable a rule before events are replayed to it."),
   EVENT_INVALID(
       "command.event-invalid",
       Category.VALIDATION,

@@ -3,8 +3,10 @@ package io.sluice.cli;
 import io.sluice.cli.message.TailStart;
 import io.sluice.cli.output.ExitStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -30,6 +32,7 @@ public final class CommandTree {
             .addSubcommand(new SendVerb(host))
             .addSubcommand(new TailVerb(host))
             .addSubcommand(new DlqVerb(host))
+            .addSubcommand(new ReplayVerb(host))
             .addSubcommand(new VersionVerb(host))
             .addSubcommand(new CommandLine.HelpCommand());
     Ansi ansi = host.terminal().colors() && host.terminal().liveOutput() ? Ansi.ON : Ansi.OFF;
@@ -39,7 +42,8 @@ public final class CommandTree {
         .setUsageHelpWidth(HELP_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Duration.class, Durations::parse)
-        .registerConverter(TailStart.class, CommandTree::tailStart)
+        .registerConverter(TailStart.class, text -> converted(TailStart::parse, text))
+        .registerConverter(Instant.class, text -> converted(TailStart::time, text))
         .setParameterExceptionHandler(new UsageErrors(host));
     describe(tree);
     tree.getSubcommands().values().forEach(CommandTree::describe);
@@ -61,9 +65,9 @@ public final class CommandTree {
     usage.exitCodeList(exitCodes());
   }
 
-  private static TailStart tailStart(String text) {
+  private static <T> T converted(Function<String, T> reading, String text) {
     try {
-      return TailStart.parse(text);
+      return reading.apply(text);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.TypeConversionException(e.getMessage());
     }

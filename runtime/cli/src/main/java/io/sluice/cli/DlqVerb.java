@@ -15,6 +15,7 @@ import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +60,10 @@ final class DlqVerb extends Verb {
       description = "What to do with the letters.")
   private Action action = Action.LIST;
 
-  @Parameters(index = "1", paramLabel = "FLOW", description = "Name of the flow.")
+  @Parameters(
+      index = "1",
+      paramLabel = "FLOW",
+      description = "Name of the flow; BUS/RULE/TARGET for the target of a bus.")
   private String flow = "";
 
   @Option(
@@ -116,7 +120,7 @@ final class DlqVerb extends Verb {
   private Outcome redrive(Output output, LetterReport report, FlowTopics topics, FlowModel model) {
     Topic topic = to == End.SOURCE ? topics.source() : topics.target();
     try (DirectAccess access = access(topic, model)) {
-      Redrive redrive = new Redrive(access, topic.name(), output::warning);
+      Redrive redrive = new Redrive(access, topic.name(), addressee(model), output::warning);
       try {
         redrive.send(report.letters());
       } catch (SluiceException failure) {
@@ -124,6 +128,15 @@ final class DlqVerb extends Verb {
       }
       return report.redriven(redrive, topic.name());
     }
+  }
+
+  /** A bus hands a letter to the target alone that gave it up. */
+  private Optional<String> addressee(FlowModel model) {
+    boolean ofBus =
+        model.buses().stream()
+            .flatMap(bus -> bus.rules().stream())
+            .anyMatch(rule -> rule.targets().contains(flow));
+    return to == End.SOURCE && ofBus ? Optional.of(flow) : Optional.empty();
   }
 
   private EventFlow find(FlowModel model) {

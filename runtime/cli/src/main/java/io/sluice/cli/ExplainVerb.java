@@ -1,5 +1,7 @@
 package io.sluice.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.cli.authoring.EventFile;
 import io.sluice.cli.authoring.Explanation;
 import io.sluice.cli.authoring.ExplanationText;
@@ -7,7 +9,10 @@ import io.sluice.cli.output.Findings;
 import io.sluice.cli.output.Outcome;
 import io.sluice.cli.output.Output;
 import io.sluice.flows.LoadedFlows;
+import io.sluice.flows.model.BusRule.Status;
+import io.sluice.flows.model.EventBus;
 import io.sluice.flows.model.FlowLogic;
+import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.DetachedRecord;
@@ -52,7 +57,8 @@ final class ExplainVerb extends Verb {
   @Option(
       names = "--flow",
       paramLabel = "NAME",
-      description = "Which flow; needed where the files declare several.")
+      description =
+          "Which flow, or which bus with all of its rules; needed where the files declare several.")
   private Optional<String> name = Optional.empty();
 
   @Mixin private FlowSources sources = new FlowSources();
@@ -66,22 +72,76 @@ final class ExplainVerb extends Verb {
     LoadedFlows loaded = sources.loader(host()).load(List.of(path));
     Findings findings = new Findings(loaded.findings());
     findings.print(output);
-    return findings.refusal(NOTHING).orElseGet(() -> explain(flow(loaded.logic()), output));
+    return findings.refusal(NOTHING).orElseGet(() -> explain(loaded, output));
   }
 
-  private Outcome explain(FlowLogic logic, Output output) {
+  private Outcome explain(LoadedFlows loaded, Output output) {
+    Optional<EventBus> bus = bus(loaded);
+    List<FlowLogic> flows =
+        bus.map(found -> targets(found, loaded)).orElseGet(() -> List.of(flow(loaded.logic())));
+    SourceDescription source = flows.get(0).source();
     EventFile file = EventFile.read(event, host().in());
-    Findings inEvent = new Findings(file.findings(logic.source()));
+    Findings inEvent = new Findings(file.findings(source));
     inEvent.print(output);
     return inEvent
         .refusal(NOTHING)
-        .orElseGet(() -> explain(logic, file.record(logic.source()), output));
+        .orElseGet(
+            () ->
+                bus.isEmpty()
+                    ? explain(flows.get(0), file.record(source), output)
+                    : explain(bus.get(), flows, file.record(source), output));
   }
 
   private Outcome explain(FlowLogic logic, DetachedRecord record, Output output) {
     Explanation explanation = Explanation.of(logic, record);
     new ExplanationText(host().terminal(), output::line).print(explanation);
     return Outcome.ok("", explanation.json());
+  }
+
+  private Outcome explain(
+      EventBus bus, List<FlowLogic> flows, DetachedRecord record, Output output) {
+    ObjectNode result = Output.object().put("bus", bus.name());
+    ArrayNode targets = result.putArray("targets");
+    ExplanationText text = new ExplanationText(host().terminal(), output::line);
+    for (FlowLogic logic : flows) {
+      Explanation explanation = Explanation.of(logic, record);
+      boolean disabled = disabled(bus).contains(logic.flow());
+      text.print(explanation);
+      if (disabled) {
+        output.line("in a run, nothing is delivered: the rule is disabled");
+      }
+      targets.addObject().put("disabled", disabled).setAll(explanation.json());
+    }
+    return Outcome.ok("", result);
+  }
+
+  private static List<String> disabled(EventBus bus) {
+    return bus.rules().stream()
+        .filter(rule -> rule.status() == Status.DISABLE)
+        .flatMap(rule -> rule.targets().stream())
+        .toList();
+  }
+
+  /** The bus that is meant: the one of that name, or the one that there is. */
+  private Optional<EventBus> bus(LoadedFlows loaded) {
+    List<EventBus> wanted =
+        loaded.model().buses().stream()
+            .filter(bus -> name.map(bus.name()::equals).orElse(true))
+            .filter(bus -> !targets(bus, loaded).isEmpty())
+            .toList();
+    boolean alone =
+        loaded.logic().stream()
+            .allMatch(
+                logic ->
+                    wanted.stream().anyMatch(bus -> logic.flow().startsWith(bus.name() + "/")));
+    return wanted.size() == 1 && (name.isPresent() || alone)
+        ? Optional.of(wanted.get(0))
+        : Optional.empty();
+  }
+
+  private static List<FlowLogic> targets(EventBus bus, LoadedFlows loaded) {
+    List<String> names = bus.rules().stream().flatMap(rule -> rule.targets().stream()).toList();
+    return loaded.logic().stream().filter(logic -> names.contains(logic.flow())).toList();
   }
 
   private FlowLogic flow(List<FlowLogic> flows) {

@@ -7,6 +7,7 @@ import io.sluice.cli.output.Outcome;
 import io.sluice.cli.output.Output;
 import io.sluice.flows.FlowLoader;
 import io.sluice.flows.LoadedFlows;
+import io.sluice.flows.model.EventBus;
 import io.sluice.flows.model.FlowModel;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
@@ -72,10 +73,26 @@ final class ValidateVerb extends Verb {
     result.put("flows", model.flows().size());
     result.put("brokers", model.brokers().size());
     result.put("instances", model.instances().size());
-    return Count.of(model.flows().size(), "flow")
+    int inBuses = model.buses().stream().mapToInt(ValidateVerb::flows).sum();
+    result.put("buses", model.buses().size());
+    return Count.of(model.flows().size() - inBuses, "flow")
+        + (model.buses().isEmpty() ? "" : ", " + buses(model.buses()))
         + ", "
         + Count.of(model.brokers().size(), "broker")
         + ", "
         + Count.of(model.instances().size(), "instance");
+  }
+
+  private static int flows(EventBus bus) {
+    return bus.sources().size()
+        + bus.rules().stream().mapToInt(rule -> rule.targets().size()).sum();
+  }
+
+  private static String buses(List<EventBus> buses) {
+    int rules = buses.stream().mapToInt(bus -> bus.rules().size()).sum();
+    return Count.of(buses.size())
+        + (buses.size() == 1 ? " bus" : " buses")
+        + " with "
+        + Count.of(rules, "rule");
   }
 }

@@ -51,6 +51,7 @@ class CommandTreeTest {
             "send",
             "tail",
             "dlq",
+            "replay",
             "version",
             "help");
   }

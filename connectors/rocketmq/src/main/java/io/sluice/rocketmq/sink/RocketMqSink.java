@@ -8,6 +8,7 @@ import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.pull.QueueScan;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.Routes;
+import io.sluice.rocketmq.route.TargetTopic;
 import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.rocketmq.transcode.BatchEncoder;
 import io.sluice.rocketmq.transcode.Buffers;
@@ -94,7 +95,9 @@ public final class RocketMqSink implements Sink {
   public CompletionStage<Void> prepare(
       List<Partition> partitions, Map<Partition, TargetPosition> known) {
     return topic
-        .withQueues(partitions.size(), found -> requireThere(partitions, known, found))
+        .withQueues(
+            Math.max(partitions.size(), configuration.queues().orElse(0)),
+            found -> requireThere(partitions, known, found))
         .thenCompose(
             found -> {
               route = found;

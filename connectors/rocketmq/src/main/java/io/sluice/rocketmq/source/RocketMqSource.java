@@ -11,6 +11,7 @@ import io.sluice.rocketmq.ownership.SoleOwnership;
 import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.Routes;
+import io.sluice.rocketmq.route.TargetTopic;
 import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.error.Location;
@@ -66,7 +67,7 @@ public final class RocketMqSource implements Source {
     this.client = lease.client();
     this.filter = configuration.filter();
     this.inFlight = new InFlight(context.inFlightLimit());
-    this.lanes = new Lanes(configuration.instance());
+    this.lanes = new Lanes(configuration.instance(), configuration.reader());
   }
 
   /** What reads, from the start on. */
@@ -78,7 +79,8 @@ public final class RocketMqSource implements Source {
     reading = Optional.of(begun);
     begun.events().onFirstTrouble(() -> disturbed(begun));
     begun.events().onFatal(begun.readers()::stop);
-    return findRoute()
+    return withQueues()
+        .thenCompose(ready -> findRoute())
         .thenCompose(
             found -> {
               route = found;
@@ -141,6 +143,14 @@ public final class RocketMqSource implements Source {
         scheduler,
         readers,
         troubles);
+  }
+
+  /** Gives the topic the queues that are asked for, if it has fewer. */
+  private CompletableFuture<?> withQueues() {
+    return configuration.queues().isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : new TargetTopic(client, configuration.topic(), true, scheduler)
+            .withQueues(configuration.queues().getAsInt(), found -> {});
   }
 
   private CompletableFuture<TopicRoute> findRoute() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -24,17 +25,24 @@ public final class Redrive {
 
   private final DirectAccess access;
   private final String topic;
+  private final Optional<String> addressee;
   private final Consumer<SluiceException> trouble;
   private long sent;
   private long alreadyThere;
 
   /**
    * @param access to the topic that takes them
+   * @param addressee the target that alone they go to, if that topic is a bus's
    * @param trouble hears of what is in the way
    */
-  public Redrive(DirectAccess access, String topic, Consumer<SluiceException> trouble) {
+  public Redrive(
+      DirectAccess access,
+      String topic,
+      Optional<String> addressee,
+      Consumer<SluiceException> trouble) {
     this.access = access;
     this.topic = topic;
+    this.addressee = addressee;
     this.trouble = trouble;
   }
 
@@ -86,6 +94,6 @@ public final class Redrive {
         letter.partition(),
         letter.record().position(),
         letter.record().position().plus(1),
-        new RecordPayload(List.of(letter.again(topic))));
+        new RecordPayload(List.of(letter.again(topic, addressee))));
   }
 }

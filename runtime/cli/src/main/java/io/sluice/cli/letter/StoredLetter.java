@@ -1,14 +1,15 @@
 package io.sluice.cli.letter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.cli.message.MessageCopy;
 import io.sluice.cli.message.RecordLine;
 import io.sluice.engine.delivery.DeadLetter;
+import io.sluice.flows.model.Addressee;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.record.DetachedRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A dead letter as it lies in its topic.
@@ -19,8 +20,6 @@ import java.util.Set;
 public record StoredLetter(Partition partition, DetachedRecord record) {
   /** Says of a message that was sent again which dead letter it was: its place in its topic. */
   public static final String REDRIVEN_FROM = DeadLetter.PREFIX + "REDRIVEN_FROM";
-
-  private static final Set<String> OF_SENDER = Set.of("TAGS", "KEYS", "UNIQ_KEY", "__SHARDINGKEY");
 
   /** Where the record came from: {@code INSTANCE/TOPIC/BROKER/QUEUE@OFFSET}. */
   public String origin() {
@@ -47,33 +46,16 @@ public record StoredLetter(Partition partition, DetachedRecord record) {
     return property(DeadLetter.FLOW).equals(flow);
   }
 
-  /** The message as it was before, with a word on where it lay. */
-  DetachedRecord again(String topic) {
+  /**
+   * The message as it was before, with a word on where it lay.
+   *
+   * @param addressee to whom alone it goes, if a bus is to hand it on
+   */
+  DetachedRecord again(String topic, Optional<String> addressee) {
     DetachedRecord.Builder again =
-        DetachedRecord.builder(topic, record.position())
-            .flag(record.flag())
-            .bornAt(record.bornAt())
-            .storedAt(record.storedAt())
-            .body(bytes());
-    record.forEachUserProperty(
-        (name, value) -> {
-          if (!name.startsWith(DeadLetter.PREFIX)) {
-            again.userProperty(name, value);
-          }
-        });
-    record.forEachSystemProperty(
-        (name, value) -> {
-          if (OF_SENDER.contains(name)) {
-            again.systemProperty(name, value);
-          }
-        });
+        MessageCopy.of(record, topic, name -> !name.startsWith(DeadLetter.PREFIX));
+    addressee.ifPresent(target -> again.userProperty(Addressee.PROPERTY, target));
     return again.userProperty(REDRIVEN_FROM, place()).build();
-  }
-
-  private byte[] bytes() {
-    byte[] bytes = new byte[record.body().remaining()];
-    record.body().get(bytes);
-    return bytes;
   }
 
   /** For programs: the record, with what it says of the failure apart. */

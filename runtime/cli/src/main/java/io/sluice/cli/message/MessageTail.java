@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads messages from a source as they come. What is fetched and not yet shown is bounded by the
@@ -62,10 +63,33 @@ public final class MessageTail {
     hear(reader, trouble, this::isAtTheEnd);
   }
 
-  /** Whether the end of every partition is known, and all before it was read. */
+  /**
+   * Hands over the messages up to a place in each partition, or to its end. Blocks until there.
+   *
+   * @param reader answers whether it wants more
+   * @param past whether the reader has all that it wants of a partition
+   * @param trouble hears once of each thing that is in the way while the source keeps trying
+   * @throws SluiceException if the source cannot go on
+   */
+  public void readUntil(
+      Reader reader, Predicate<Partition> past, Consumer<SluiceException> trouble) {
+    hear(
+        (partition, record) ->
+            reader.read(partition, record) && !(past.test(partition) && isThrough(past)),
+        trouble,
+        () -> isThrough(past));
+  }
+
   private boolean isAtTheEnd() {
+    return isThrough(partition -> false);
+  }
+
+  /** Whether the end of every partition is known, and all before it was read that is wanted. */
+  private boolean isThrough(Predicate<Partition> past) {
     List<PartitionProgress> progress = source.progress();
-    return !progress.isEmpty() && progress.stream().allMatch(one -> one.lag().orElse(1) == 0);
+    return !progress.isEmpty()
+        && progress.stream()
+            .allMatch(one -> past.test(one.partition()) || one.lag().orElse(1) == 0);
   }
 
   private void hear(Reader reader, Consumer<SluiceException> trouble, BooleanSupplier enough) {

@@ -30,7 +30,12 @@ public record TailStart(Map<String, Object> keys) {
     };
   }
 
-  private static Instant time(String text) {
+  /**
+   * Reads a time in ISO 8601 or in milliseconds since the epoch.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Instant time(String text) {
     try {
       return text.matches("\\d{1,15}")
           ? Instant.ofEpochMilli(Long.parseLong(text))
