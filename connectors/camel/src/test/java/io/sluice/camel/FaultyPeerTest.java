@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.engine.delivery.Backoff;
 import io.sluice.engine.delivery.Delivery;
 import io.sluice.engine.delivery.DeliveryListener;
-import io.sluice.engine.time.SystemScheduler;
+import io.sluice.sdk.time.SystemScheduler;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.sink.TargetPosition;

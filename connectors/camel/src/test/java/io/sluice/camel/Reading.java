@@ -2,7 +2,7 @@ package io.sluice.camel;
 
 import io.sluice.camel.source.CamelSource;
 import io.sluice.camel.source.CamelSourceConfiguration;
-import io.sluice.engine.time.SystemScheduler;
+import io.sluice.sdk.time.SystemScheduler;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;

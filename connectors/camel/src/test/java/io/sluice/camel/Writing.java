@@ -3,7 +3,7 @@ package io.sluice.camel;
 import io.sluice.camel.sink.CamelSink;
 import io.sluice.camel.sink.CamelSinkConfiguration;
 import io.sluice.camel.sink.CamelSinkConfiguration.Load;
-import io.sluice.engine.time.SystemScheduler;
+import io.sluice.sdk.time.SystemScheduler;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;

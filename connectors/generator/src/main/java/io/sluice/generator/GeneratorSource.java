@@ -11,6 +11,7 @@ import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import io.sluice.sdk.time.Rounds;
 import io.sluice.sdk.time.Scheduler;
 import io.sluice.sdk.time.Scheduler.Cancellable;
 import java.net.URLEncoder;

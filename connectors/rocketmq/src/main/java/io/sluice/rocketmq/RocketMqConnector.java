@@ -17,6 +17,7 @@ import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.connector.SinkType;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
+import io.sluice.sdk.connector.TopicWriter;
 import io.sluice.sdk.diagnosis.Examiner;
 import io.sluice.sdk.diagnosis.Need;
 import io.sluice.sdk.instance.Instance;
@@ -59,6 +60,16 @@ public final class RocketMqConnector implements Connector {
   @Override
   public Optional<SinkType<?>> sink() {
     return Optional.of(new TopicSink());
+  }
+
+  @Override
+  public Optional<TopicWriter> topicWriter() {
+    TopicSink sink = new TopicSink();
+    return Optional.of(
+        (instance, topic, context) ->
+            sink.create(
+                new RocketMqSinkConfiguration(instance.name(), topic, true, false, Echoes.KEEP),
+                context));
   }
 
   @Override

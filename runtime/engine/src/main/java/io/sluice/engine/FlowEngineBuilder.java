@@ -2,7 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.engine.delivery.Backoff;
 import io.sluice.engine.store.CheckpointStore;
-import io.sluice.engine.time.SystemScheduler;
+import io.sluice.sdk.time.SystemScheduler;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.time.Scheduler;

@@ -9,6 +9,7 @@ import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.source.BatchReceiver;
+import io.sluice.sdk.source.Intake;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
@@ -44,7 +45,7 @@ public final class CamelSource implements Source {
 
   // Guarded by this. No receiver and no intake before the resume point is known.
   private Optional<BatchReceiver> receiver = Optional.empty();
-  private Optional<Intake> intake = Optional.empty();
+  private Optional<Intake<OpenExchange>> intake = Optional.empty();
   private boolean paused;
   private boolean stopping;
   private int offers;
@@ -90,8 +91,8 @@ public final class CamelSource implements Source {
       Partition partition,
       Map<Partition, ResumePoint> points) {
     ResumePoint beginning = new ResumePoint(new Position(0), Optional.empty());
-    Intake lane =
-        new Intake(
+    Intake<OpenExchange> lane =
+        new Intake<>(
             partition,
             configuration.shownTopic(),
             points.getOrDefault(partition, beginning),
@@ -166,14 +167,14 @@ public final class CamelSource implements Source {
 
   @Override
   public void done(Batch batch, Optional<TargetPosition> stored) {
-    Intake lane;
+    Intake<OpenExchange> lane;
     synchronized (this) {
       lane = intake.orElseThrow();
     }
-    List<Arrival> done = lane.done(batch.next(), stored);
+    List<OpenExchange> done = lane.done(batch.next(), stored);
     ends.execute(
         () -> {
-          for (Arrival arrival : done) {
+          for (OpenExchange arrival : done) {
             ExchangeEnd.stored(arrival.exchange());
             arrival.callback().done(false);
           }
@@ -201,11 +202,11 @@ public final class CamelSource implements Source {
   /** Gives up what is not done, before Camel would wait for it. */
   private void wind() {
     try {
-      List<Arrival> left;
+      List<OpenExchange> left;
       synchronized (this) {
         left = intake.map(Intake::close).orElse(List.of());
       }
-      for (Arrival arrival : left) {
+      for (OpenExchange arrival : left) {
         ExchangeEnd.givenUp(arrival.exchange());
         arrival.callback().done(false);
       }

@@ -1,6 +1,6 @@
 package io.sluice.cli.message;
 
-import io.sluice.engine.time.SystemScheduler;
+import io.sluice.sdk.time.SystemScheduler;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.connector.Connector;
 import io.sluice.sdk.connector.SinkType;
