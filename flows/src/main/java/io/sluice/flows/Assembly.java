@@ -1,15 +1,18 @@
 package io.sluice.flows;
 
 import io.sluice.flows.binding.BoundBroker;
+import io.sluice.flows.binding.BoundBus;
 import io.sluice.flows.binding.BoundFlow;
 import io.sluice.flows.binding.BoundInstance;
 import io.sluice.flows.binding.BrokerBinder;
+import io.sluice.flows.binding.BusBinder;
 import io.sluice.flows.binding.Declaration;
 import io.sluice.flows.binding.FlowBinder;
 import io.sluice.flows.binding.InstanceBinder;
 import io.sluice.flows.binding.Mention;
 import io.sluice.flows.binding.TestBinder;
 import io.sluice.flows.check.BrokerCheck;
+import io.sluice.flows.check.BusCheck;
 import io.sluice.flows.check.GroupCheck;
 import io.sluice.flows.check.InstanceCheck;
 import io.sluice.flows.check.LoopCheck;
@@ -35,11 +38,13 @@ final class Assembly {
   private final InstanceBinder instanceBinder;
   private final BrokerBinder brokerBinder;
   private final FlowBinder flowBinder;
+  private final BusBinder busBinder;
   private final Findings findings;
   private final List<Declaration> declarations = new ArrayList<>();
   private final List<BoundInstance> instances = new ArrayList<>();
   private final List<BoundBroker> brokers = new ArrayList<>();
   private final List<BoundFlow> flows = new ArrayList<>();
+  private final List<BoundBus> buses = new ArrayList<>();
   private final List<FlowTest> tests = new ArrayList<>();
   private final List<CheckedDocument> testDocuments = new ArrayList<>();
   private boolean empty = true;
@@ -49,6 +54,7 @@ final class Assembly {
     this.instanceBinder = new InstanceBinder(schema, findings);
     this.brokerBinder = new BrokerBinder(schema, findings);
     this.flowBinder = flowBinder;
+    this.busBinder = new BusBinder(flowBinder, schema, findings);
     this.findings = findings;
   }
 
@@ -85,6 +91,14 @@ final class Assembly {
                     flows.add(flow);
                     tests.addAll(new FlowTestReader(findings).read(document.root(), flow.logic()));
                   });
+      case EVENT_BUS ->
+          busBinder
+              .bind(document)
+              .ifPresent(
+                  bus -> {
+                    buses.add(bus);
+                    flows.addAll(bus.flows());
+                  });
       case FLOW_TESTS -> testDocuments.add(document);
     }
   }
@@ -104,7 +118,12 @@ final class Assembly {
     instances.removeIf(instance -> repeated.contains(instance.name()));
     brokers.removeIf(broker -> repeated.contains(broker.name()));
     flows.removeIf(flow -> repeated.contains(flow.name()));
-    new InstanceCheck(findings).check(flows, declarations);
+    buses.stream()
+        .filter(bus -> repeated.contains(bus.name()))
+        .forEach(bus -> flows.removeAll(bus.flows()));
+    buses.removeIf(bus -> repeated.contains(bus.name()));
+    new InstanceCheck(findings).check(flows, buses, declarations);
+    new BusCheck(findings).check(buses, instances);
     new GroupCheck(findings).check(flows);
     new LoopCheck(findings).check(flows);
     new BrokerCheck(findings).check(brokers);
@@ -113,6 +132,7 @@ final class Assembly {
     return new FlowModel(
         instances.stream().map(BoundInstance::instance).toList(),
         brokers.stream().map(BoundBroker::spec).toList(),
-        flows.stream().map(BoundFlow::flow).toList());
+        flows.stream().map(BoundFlow::flow).toList(),
+        buses.stream().map(BoundBus::bus).toList());
   }
 }

@@ -48,7 +48,7 @@ public enum FlowError implements ErrorCode {
   UNKNOWN_KIND(
       "unknown-kind",
       "The kind of a document is not known.",
-      "Use Broker, Instance, EventFlow or FlowTests."),
+      "Use Broker, Instance, EventFlow, EventBus or FlowTests."),
   UNKNOWN_KEY(
       "unknown-key",
       "A key is not known at its place.",

@@ -18,7 +18,10 @@ public record LoadedFlows(
   /** What no paths hold. */
   public static final LoadedFlows NONE =
       new LoadedFlows(
-          new FlowModel(List.of(), List.of(), List.of()), List.of(), List.of(), List.of());
+          new FlowModel(List.of(), List.of(), List.of(), List.of()),
+          List.of(),
+          List.of(),
+          List.of());
 
   public LoadedFlows {
     logic = List.copyOf(logic);

@@ -9,8 +9,12 @@ import io.sluice.flows.fake.FakeRocketMq.Reading;
 import io.sluice.flows.fake.FakeRocketMq.Writing;
 import io.sluice.flows.model.BatchWindow;
 import io.sluice.flows.model.BrokerSpec;
+import io.sluice.flows.model.BusRule;
+import io.sluice.flows.model.BusRule.Status;
+import io.sluice.flows.model.EventBus;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.EventFlow.DesiredStatus;
+import io.sluice.flows.model.FlowModel;
 import io.sluice.flows.model.Idempotence;
 import io.sluice.flows.model.RetryStrategy;
 import io.sluice.flows.model.RetryStrategy.Push;
@@ -179,7 +183,7 @@ class GoodFlowFilesTest {
             new Reading(
                 "qingdao",
                 "orders",
-                "GID_paid_orders",
+                Optional.of("GID_paid_orders"),
                 "TAG",
                 "paid || refunded",
                 Offset.CONSUME_FROM_TIMESTAMP,
@@ -241,7 +245,7 @@ class GoodFlowFilesTest {
             new Reading(
                 "hangzhou",
                 "orders",
-                "GID_copy",
+                Optional.of("GID_copy"),
                 "TAG",
                 "*",
                 Offset.CONSUME_FROM_TIMESTAMP,
@@ -334,6 +338,61 @@ class GoodFlowFilesTest {
   @Test
   void flowsInOppositeDirectionsAreNoLoopWhereSinksRecogniseWhatCameRound() {
     assertThat(load(Loading.resource("good/both-ways.yaml")).model().flows()).hasSize(2);
+  }
+
+  @Test
+  void aBusBecomesAFlowForEachSourceAndEachTarget() {
+    FlowModel model = load(Loading.resource("good/bus.yaml")).model();
+
+    assertThat(model.flows())
+        .extracting(
+            EventFlow::name,
+            flow -> flow.source().describe().topic(),
+            flow -> flow.sink().describe().topic())
+        .containsExactly(
+            tuple("shop/orders", "orders", "eventbus-shop"),
+            tuple("shop/ticks", "generated", "eventbus-shop"),
+            tuple("shop/big-orders/crm", "eventbus-shop", "crm"),
+            tuple("shop/big-orders/ledger", "eventbus-shop", "ledger"),
+            tuple("shop/everything/archive", "eventbus-shop", "archive"));
+    RunOptions crm = model.flows().get(2).runOptions().orElseThrow();
+    assertThat(crm.maximumTasks()).hasValue(8);
+    assertThat(crm.deadLetterQueue().orElseThrow().describe().topic()).isEqualTo("crm-dead");
+    assertThat(model.flows().get(3).runOptions()).isEmpty();
+  }
+
+  @Test
+  void bindsBusesWithTheirDefaults() {
+    FlowModel model = load(Loading.resource("good/bus.yaml")).model();
+
+    EventBus shop = model.buses().get(0);
+    assertThat(shop.description()).contains("everything that happens in the shop");
+    assertThat(shop.instance()).isEqualTo("hz");
+    assertThat(shop.store().describe().topic()).isEqualTo("eventbus-shop");
+    assertThat(shop.queues()).isEqualTo(8);
+    assertThat(shop.sources()).containsExactly("shop/orders", "shop/ticks");
+    assertThat(shop.rules())
+        .extracting(BusRule::name, BusRule::status, BusRule::targets)
+        .containsExactly(
+            tuple(
+                "big-orders",
+                Status.ENABLE,
+                List.of("shop/big-orders/crm", "shop/big-orders/ledger")),
+            tuple("everything", Status.DISABLE, List.of("shop/everything/archive")));
+    assertThat(shop.rules().get(0).pattern()).isPresent();
+    assertThat(shop.rules().get(1).pattern()).isEmpty();
+    EventBus bare = model.buses().get(1);
+    assertThat(bare.topic()).isEqualTo("events");
+    assertThat(bare.queues()).isEqualTo(2);
+    assertThat(bare.rules()).isEmpty();
+  }
+
+  @Test
+  void aRuleThatIsDisabledMatchesNothing() {
+    EventFlow archive = load(Loading.resource("good/bus.yaml")).model().flows().get(4);
+
+    DetachedRecord any = DetachedRecord.builder("eventbus-shop", new Position(0)).build();
+    assertThat(archive.filter().orElseThrow().test(any)).isFalse();
   }
 
   @Test

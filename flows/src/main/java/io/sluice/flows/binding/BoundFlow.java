@@ -13,6 +13,23 @@ public record BoundFlow(
     Side sink,
     Optional<Side> deadLetters) {
 
+  /** The same with a pattern that nothing matches; its logic stays, so that it can be explained. */
+  BoundFlow matchingNothing() {
+    EventFlow silent =
+        new EventFlow(
+            flow.name(),
+            flow.description(),
+            flow.status(),
+            flow.source(),
+            Optional.of(record -> false),
+            flow.transform(),
+            flow.sink(),
+            flow.runOptions(),
+            flow.revision() + "-silent",
+            flow.location());
+    return new BoundFlow(silent, logic, name, source, sink, deadLetters);
+  }
+
   /**
    * What a flow reads or writes.
    *

@@ -61,6 +61,16 @@ public final class FlowBinder {
     this.findings = findings;
   }
 
+  /** Whether there is a connector of that name that can be written. */
+  boolean writes(String connector) {
+    return connectors.containsKey(connector) && connectors.get(connector).sink().isPresent();
+  }
+
+  /** The sink that a sound document names; empty, and reported, if it is not accepted. */
+  Optional<SinkBinding<?>> sink(CheckedDocument document) {
+    return written(document, SINK, Set.of()).map(Written::binding);
+  }
+
   /** The flow that a sound document declares; empty if something is wrong after all. */
   public Optional<BoundFlow> bind(CheckedDocument document) {
     int before = findings.errors();
@@ -167,10 +177,11 @@ public final class FlowBinder {
   private Optional<TransformChain> transform(
       CheckedDocument document, SourceDescription description) {
     return new TransformReader(description, findings)
-        .read(document.root().get(TransformReader.TRANSFORMS), sink(document), parts(document));
+        .read(
+            document.root().get(TransformReader.TRANSFORMS), sinkBlock(document), parts(document));
   }
 
-  private static Mapping sink(CheckedDocument document) {
+  private static Mapping sinkBlock(CheckedDocument document) {
     return (Mapping) ConnectorBinder.block(document, SINK).value();
   }
 
@@ -181,7 +192,7 @@ public final class FlowBinder {
   /** What a flow says about pattern and transforms. */
   private Node rules(CheckedDocument document) {
     Stream<Node> parts =
-        parts(document).stream().flatMap(part -> sink(document).get(part.key()).stream());
+        parts(document).stream().flatMap(part -> sinkBlock(document).get(part.key()).stream());
     Stream<Node> rules =
         Stream.of(PATTERN, TransformReader.TRANSFORMS)
             .flatMap(key -> document.root().get(key).stream());

@@ -1,6 +1,7 @@
 package io.sluice.flows.check;
 
 import io.sluice.flows.FlowError;
+import io.sluice.flows.binding.BoundBus;
 import io.sluice.flows.binding.BoundFlow;
 import io.sluice.flows.binding.Declaration;
 import io.sluice.flows.binding.Mention;
@@ -19,11 +20,12 @@ public final class InstanceCheck {
     this.findings = findings;
   }
 
-  public void check(List<BoundFlow> flows, List<Declaration> declarations) {
+  public void check(List<BoundFlow> flows, List<BoundBus> buses, List<Declaration> declarations) {
     List<Mention> instances =
         declarations.stream().filter(Declaration::isInstance).map(Declaration::name).toList();
     Set<String> declared = instances.stream().map(Mention::value).collect(Collectors.toSet());
     KnownNames shown = new KnownNames(instances.stream().map(Mention::shown).toList());
+    buses.forEach(bus -> check(Optional.of(bus.instance()), declared, shown));
     for (BoundFlow flow : flows) {
       check(flow.source().instance(), declared, shown);
       check(flow.sink().instance(), declared, shown);

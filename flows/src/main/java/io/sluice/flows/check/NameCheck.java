@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Names are unique: among flows, and among instances and brokers together. */
+/** Names are unique: among flows and buses, and among instances and brokers. */
 public final class NameCheck {
   private final Findings findings;
 

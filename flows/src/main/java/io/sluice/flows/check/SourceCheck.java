@@ -28,7 +28,7 @@ public final class SourceCheck {
 
   private void check(BoundFlow flow, Mention mention, Map<String, Instance> instances) {
     Instance instance = instances.get(mention.value());
-    if (instance == null) {
+    if (instance == null || findings.hasErrorAt(mention.place())) {
       return; // a broker of the runtime's own, which can do everything, or reported already
     }
     try {

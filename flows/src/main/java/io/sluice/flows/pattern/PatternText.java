@@ -6,6 +6,7 @@ import io.sluice.flows.document.Node;
 import io.sluice.flows.document.Node.Entry;
 import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.Node.Scalar;
+import io.sluice.flows.document.Node.Sequence;
 import io.sluice.flows.finding.Findings;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.Optional;
 /** Patterns that are given as JSON text, as Alibaba's and AWS's interfaces take them. */
 public final class PatternText {
   private static final String KEY = "filterPattern";
+  private static final String RULES = "rules";
 
   private PatternText() {}
 
   /**
-   * A document with its {@code filterPattern} as a structure, if it is written as JSON text: done
-   * before placeholders are replaced, so that these stand within single values.
+   * A document with its {@code filterPattern}, or those of its rules, as a structure where it is
+   * written as JSON text: done before placeholders are replaced, so that these stand within single
+   * values.
    */
   public static Node expand(Node document, Findings findings) {
     return document instanceof Mapping mapping
@@ -29,6 +32,10 @@ public final class PatternText {
   }
 
   private static Entry expand(Entry entry, Findings findings) {
+    if (entry.key().equalsIgnoreCase(RULES) && entry.value() instanceof Sequence rules) {
+      List<Node> expanded = rules.items().stream().map(rule -> expand(rule, findings)).toList();
+      return new Entry(entry.key(), entry.place(), new Sequence(rules.place(), expanded));
+    }
     boolean json =
         entry.key().equalsIgnoreCase(KEY)
             && entry.value() instanceof Scalar scalar

@@ -32,23 +32,21 @@ final class ConnectorBlocks {
 
   /** Whether a violation of the schema is one of those that this class reports. */
   static boolean owns(String keyword, NodePath path, DocumentKind kind) {
-    return kind == DocumentKind.EVENT_FLOW
-        && KEYWORDS.contains(keyword)
-        && SchemaTree.CONNECTOR_BLOCKS.contains(path);
+    return KEYWORDS.contains(keyword) && ConnectorPlaces.contains(kind, path);
   }
 
-  void check(Mapping flow) {
-    for (NodePath path : SchemaTree.CONNECTOR_BLOCKS) {
-      path.in(flow)
+  void check(DocumentKind kind, Mapping document) {
+    for (NodePath path : ConnectorPlaces.in(kind, document)) {
+      path.in(document)
           .filter(Mapping.class::isInstance)
-          .ifPresent(block -> check(path, path.namedIn(flow), (Mapping) block));
+          .ifPresent(
+              block -> check(path, path.namedIn(document), (Mapping) block, tree.at(kind, path)));
     }
   }
 
-  private void check(NodePath path, InFile place, Mapping block) {
+  private void check(NodePath path, InFile place, Mapping block, JsonNode schema) {
     String name = path.steps().get(path.steps().size() - 1).toString();
     String direction = name.equals(SchemaTree.SOURCE) ? SchemaTree.SOURCE : SchemaTree.SINK;
-    JsonNode schema = tree.at(DocumentKind.EVENT_FLOW, path);
     Map<String, JsonNode> known = properties(schema);
     KnownNames names = new KnownNames(known.keySet());
     List<Entry> unknown =

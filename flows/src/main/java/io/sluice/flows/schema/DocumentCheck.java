@@ -78,9 +78,7 @@ public final class DocumentCheck {
     int before = findings.errors();
     Canonicalizer canonicalizer = new Canonicalizer(tree, findings);
     Mapping root = canonicalizer.canonical(document, kind);
-    if (kind == DocumentKind.EVENT_FLOW) {
-      connectorBlocks.check(root);
-    }
+    connectorBlocks.check(kind, root);
     ViolationWords words =
         new ViolationWords(tree, kind, root, canonicalizer.withoutValue(), findings);
     List<Error> violations = validators.get(kind).validate(JsonTree.of(root));

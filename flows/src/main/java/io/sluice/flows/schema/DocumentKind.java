@@ -9,6 +9,7 @@ public enum DocumentKind {
   BROKER("Broker", "broker.json"),
   INSTANCE("Instance", "instance.json"),
   EVENT_FLOW("EventFlow", "event-flow.json"),
+  EVENT_BUS("EventBus", "event-bus.json"),
   FLOW_TESTS("FlowTests", "flow-tests.json");
 
   private final String text;

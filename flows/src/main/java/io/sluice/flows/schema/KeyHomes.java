@@ -37,8 +37,8 @@ final class KeyHomes {
                 homes.add(path.steps().isEmpty() ? "this " + kind.text() : "'" + path + "'");
               }
               boolean unusedConnector =
-                  SchemaTree.CONNECTOR_BLOCKS.contains(path) && below.in(root).isEmpty();
-              if (kind != DocumentKind.EVENT_FLOW || !unusedConnector) {
+                  ConnectorPlaces.contains(kind, path) && below.in(root).isEmpty();
+              if (!unusedConnector) {
                 search(below, key, homes);
               }
             });

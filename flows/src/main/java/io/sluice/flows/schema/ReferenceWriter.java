@@ -58,11 +58,11 @@ final class ReferenceWriter {
               JsonNode schema = tree.resolve(property.getValue());
               String key = prefix + property.getKey();
               row(key, required.contains(property.getKey()), schema);
-              boolean connectors =
-                  SchemaTree.CONNECTOR_BLOCKS.stream()
-                      .map(NodePath::toString)
-                      .anyMatch(key::equals);
-              if (!connectors) {
+              boolean shown =
+                  SchemaTree.isOfFlows(property.getValue().path("$ref").asText())
+                      || ConnectorPlaces.contains(
+                          DocumentKind.EVENT_FLOW, NodePath.of(key.split("\\.")));
+              if (!shown) {
                 rows(key + ".", schema);
                 rows(key + "[].", tree.resolve(schema.path("items")));
               }

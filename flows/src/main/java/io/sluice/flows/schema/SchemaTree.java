@@ -27,10 +27,6 @@ final class SchemaTree {
   static final String RUN_OPTIONS = "runOptions";
   static final String DEAD_LETTER_QUEUE = "deadLetterQueue";
 
-  /** The keys of a flow below which a connector is named. */
-  static final List<NodePath> CONNECTOR_BLOCKS =
-      List.of(NodePath.of(SOURCE), NodePath.of(SINK), NodePath.of(RUN_OPTIONS, DEAD_LETTER_QUEUE));
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String DEFINITIONS = "$defs";
   private static final String REFERENCE = "$ref";
@@ -42,6 +38,9 @@ final class SchemaTree {
   /** References to these, from other definitions of this module, are not to their own parts. */
   private static final Set<String> SHARED =
       Set.of(reference(RECORD_PART), reference(TRANSFORM), reference(FLOW_TEST));
+
+  /** Where the keys of flows stand, which the parts of buses have as well. */
+  private static final String OF_FLOWS = reference(DocumentKind.EVENT_FLOW.text()) + "/";
 
   private final ObjectNode root = JSON.createObjectNode();
   private final ObjectNode definitions = JSON.createObjectNode();
@@ -149,11 +148,16 @@ final class SchemaTree {
   private void define(String name, ObjectNode definition) {
     for (JsonNode holder : definition.findParents(REFERENCE)) {
       String target = holder.path(REFERENCE).asText();
-      if (target.startsWith("#") && !SHARED.contains(target)) {
+      if (target.startsWith("#") && !SHARED.contains(target) && !isOfFlows(target)) {
         ((ObjectNode) holder).put(REFERENCE, reference(name) + target.substring(1));
       }
     }
     definitions.set(name, definition);
+  }
+
+  /** Whether a reference is to a key of flows, whatever refers to it. */
+  static boolean isOfFlows(String target) {
+    return target.startsWith(OF_FLOWS);
   }
 
   private static ObjectNode resource(String name) {

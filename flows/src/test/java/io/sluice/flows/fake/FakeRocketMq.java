@@ -33,7 +33,7 @@ public final class FakeRocketMq implements Connector {
   public record Reading(
       String instance,
       String topic,
-      String groupID,
+      Optional<String> groupID,
       String filterType,
       String tag,
       Offset offset,
@@ -42,7 +42,7 @@ public final class FakeRocketMq implements Connector {
       if (offset == Offset.CONSUME_FROM_TIMESTAMP && timestamp.isEmpty()) {
         throw new SluiceException(
             FakeError.TIMESTAMP_MISSING,
-            "group " + groupID + " begins at a timestamp, but none is given",
+            "group " + groupID.orElse("") + " begins at a timestamp, but none is given",
             Location.NONE);
       }
       if (topic.equals("forbidden")) {
@@ -114,7 +114,7 @@ public final class FakeRocketMq implements Connector {
       return new SourceDescription(
           Optional.of(reading.instance()),
           reading.topic(),
-          Optional.of(reading.groupID()),
+          reading.groupID(),
           "acs:mq",
           "mq:Topic:SendMessage");
     }

@@ -65,7 +65,7 @@ class InstanceLookupTest {
     try (ServerSocket server = listen()) {
       leaveEndpoint(server);
       InstanceLookup lookup =
-          new InstanceLookup(brokers, () -> new FlowModel(List.of(), List.of(), List.of()));
+          new InstanceLookup(brokers, () -> new FlowModel(List.of(), List.of(), List.of(), List.of()));
       assertThat(lookup.find("qingdao").nameServers()).containsExactly(address(server));
     }
   }
@@ -120,7 +120,7 @@ class InstanceLookupTest {
             List.of(),
             Duration.ofHours(48),
             Location.NONE);
-    FlowModel model = new FlowModel(List.of(DECLARED), List.of(broker), List.of());
+    FlowModel model = new FlowModel(List.of(DECLARED), List.of(broker), List.of(), List.of());
     return new InstanceLookup(brokers, () -> model);
   }
 
