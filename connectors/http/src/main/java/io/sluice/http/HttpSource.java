@@ -162,7 +162,9 @@ final class HttpSource implements Source {
     }
     left.forEach(
         request ->
-            request.refused(Refusal.notStored("the flow stopped before it was known that the event is stored")));
+            request.refused(
+                Refusal.notStored(
+                    "the flow stopped before it was known that the event is stored")));
     return rounds.stop().thenCompose(quiet -> server.stop());
   }
 }

@@ -54,7 +54,9 @@ public record HttpSourceConfiguration(
     referer = List.copyOf(referer);
     if (!type.equals(PLAIN) && tls.isEmpty()) {
       throw new SluiceException(
-          HttpError.TLS_MISSING, "'type' is " + type + " without 'tls'", Location.InBlock.of("type"));
+          HttpError.TLS_MISSING,
+          "'type' is " + type + " without 'tls'",
+          Location.InBlock.of("type"));
     }
     if (type.equals(PLAIN) && tls.isPresent()) {
       throw withoutEffect("'tls' has no effect where 'type' is HTTP", "tls");

@@ -73,8 +73,7 @@ class HttpSourceTest {
       listening.done(batch);
 
       assertThat(response.join().statusCode()).isEqualTo(200);
-      String id =
-          batch.records().iterator().next().userProperty("CE_id").orElseThrow();
+      String id = batch.records().iterator().next().userProperty("CE_id").orElseThrow();
       assertThat(response.join().body()).isEqualTo("{\"eventId\":\"" + id + "\"}");
       assertThat(listening.timers()).as("nobody waits for its time any more").isZero();
     }
@@ -284,7 +283,11 @@ class HttpSourceTest {
   void closesConnectionsBeyondTheirNumber() throws Exception {
     try (Listening listening = new Listening(Settings.DEFAULT.withConnections(1).at(port));
         Socket first = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      first.getOutputStream().write("POST / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+      String request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n1";
+      first.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      listening.record();
+      assertThat(first.getInputStream().read()).as("an answer").isNotNegative();
+
       assertThat(endOfAnotherConnection()).isEqualTo(-1);
       assertThat(listening.hasNothing()).isTrue();
     }

@@ -17,11 +17,17 @@ record Settings(
     int maximumConnections) {
   static final Settings DEFAULT =
       new Settings(
-          "/", "HTTP", Optional.empty(), List.of("POST", "HEAD"), "none", List.of(), List.of(), 256);
+          "/",
+          "HTTP",
+          Optional.empty(),
+          List.of("POST", "HEAD"),
+          "none",
+          List.of(),
+          List.of(),
+          256);
 
   Settings withPath(String other) {
-    return new Settings(
-        other, type, tls, methods, securityConfig, ip, referer, maximumConnections);
+    return new Settings(other, type, tls, methods, securityConfig, ip, referer, maximumConnections);
   }
 
   Settings withTls(String otherType, Tls other) {

@@ -88,10 +88,7 @@ final class ScheduleSource implements Source {
     ResumePoint now = new ResumePoint(new Position(thisSecond()), Optional.empty());
     DueLane made =
         new DueLane(
-            partition,
-            configuration,
-            points.getOrDefault(partition, now),
-            context.inFlightLimit());
+            partition, configuration, points.getOrDefault(partition, now), context.inFlightLimit());
     if (made.nextDue().isEmpty()) {
       throw new SluiceException(
           ScheduleError.NEVER_DUE,
@@ -180,9 +177,7 @@ final class ScheduleSource implements Source {
     Duration sleep = left.compareTo(LONGEST_SLEEP) > 0 ? LONGEST_SLEEP : left;
     alarm =
         Optional.of(
-            context
-                .scheduler()
-                .after(sleep.isNegative() ? Duration.ZERO : sleep, this::wake));
+            context.scheduler().after(sleep.isNegative() ? Duration.ZERO : sleep, this::wake));
   }
 
   private synchronized void wake() {

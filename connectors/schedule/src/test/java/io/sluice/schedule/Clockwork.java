@@ -57,11 +57,7 @@ final class Clockwork implements BatchReceiver, SourceContext, Scheduler {
   Clockwork start(String schedule, Misfire misfire) {
     return start(
         new ScheduleConfiguration(
-            schedule,
-            "UTC",
-            Optional.of(Map.of("job", "close-day")),
-            "sluice:schedule",
-            misfire));
+            schedule, "UTC", Optional.of(Map.of("job", "close-day")), "sluice:schedule", misfire));
   }
 
   Clockwork start(ScheduleConfiguration configuration) {
@@ -161,7 +157,8 @@ final class Clockwork implements BatchReceiver, SourceContext, Scheduler {
   @Override
   public void offer(Batch batch) {
     assertThat(open).as("two batches under way").isEmpty();
-    batch.records()
+    batch
+        .records()
         .forEach(
             record -> {
               records.add(record.detach());

@@ -15,8 +15,7 @@ class ScheduleConnectorTest {
   private final ScheduleSourceType type = new ScheduleSourceType();
 
   private static ScheduleConfiguration configuration(String schedule) {
-    return new ScheduleConfiguration(
-        schedule, "UTC", Optional.empty(), "close", Misfire.FIRE_ONCE);
+    return new ScheduleConfiguration(schedule, "UTC", Optional.empty(), "close", Misfire.FIRE_ONCE);
   }
 
   @Test
@@ -33,8 +32,7 @@ class ScheduleConnectorTest {
     assertThat(ServiceLoader.load(ErrorCodes.class))
         .flatExtracting(ErrorCodes::codes)
         .extracting(ErrorCode::id)
-        .contains(
-            "schedule.bad-schedule", "schedule.never-due", "schedule.unknown-time-zone");
+        .contains("schedule.bad-schedule", "schedule.never-due", "schedule.unknown-time-zone");
   }
 
   @Test

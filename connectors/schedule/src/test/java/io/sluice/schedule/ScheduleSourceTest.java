@@ -63,8 +63,14 @@ class ScheduleSourceTest {
 
   @Test
   void theSameDueTimeAlwaysGivesTheSameEvent() {
-    String id = at("10:00:30").start(EACH_MINUTE, Misfire.ALL).pass(Duration.ofMinutes(1)).records()
-        .get(0).userProperty("CE_id").orElseThrow();
+    String id =
+        at("10:00:30")
+            .start(EACH_MINUTE, Misfire.ALL)
+            .pass(Duration.ofMinutes(1))
+            .records()
+            .get(0)
+            .userProperty("CE_id")
+            .orElseThrow();
     List<DetachedRecord> again =
         at("10:00:10").start(EACH_MINUTE, Misfire.ALL).pass(Duration.ofMinutes(2)).records();
 

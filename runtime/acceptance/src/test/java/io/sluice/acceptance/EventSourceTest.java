@@ -131,8 +131,7 @@ class EventSourceTest {
             "ticks",
             record ->
                 (int)
-                    Instant.parse(record.userProperty("CE_time").orElseThrow())
-                        .getEpochSecond())) {
+                    Instant.parse(record.userProperty("CE_time").orElseThrow()).getEpochSecond())) {
       for (int run = 0; run <= KILLS; run++) {
         int before = stored.values().size();
         try (Runtime runtime = Runtime.start(flow, folder.resolve("data"))) {

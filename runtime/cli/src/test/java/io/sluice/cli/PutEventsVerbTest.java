@@ -148,11 +148,13 @@ class PutEventsVerbTest {
   @Test
   void whatIsNoJsonIsNamedAndWhatStoodBeforeItIsPut() throws IOException {
     int status =
-        put("half", "{\"id\": \"a\", \"source\": \"shop\", \"type\": \"t\"}\n{\"id\": b}", "--json");
+        put(
+            "half",
+            "{\"id\": \"a\", \"source\": \"shop\", \"type\": \"t\"}\n{\"id\": b}",
+            "--json");
 
     assertThat(status).isEqualTo(2);
-    assertThat(call.envelope().at("/error/code").asText())
-        .isEqualTo("command.event-file-invalid");
+    assertThat(call.envelope().at("/error/code").asText()).isEqualTo("command.event-file-invalid");
     assertThat(call.envelope().at("/error/line").asInt()).isEqualTo(2);
     assertThat(call.envelope().at("/result/entries").asInt()).isEqualTo(1);
     assertThat(stored("half", 1)).hasSize(1);

@@ -83,8 +83,7 @@ public final class Event {
    * @param now when it was made, if it does not say so itself
    */
   public DetachedRecord record(String topic, Position position, Instant now) {
-    DetachedRecord.Builder record =
-        DetachedRecord.builder(topic, position).body(data).bornAt(now);
+    DetachedRecord.Builder record = DetachedRecord.builder(topic, position).body(data).bornAt(now);
     attributes.forEach(
         (name, value) ->
             record.userProperty(

@@ -100,11 +100,9 @@ public final class EventLimits {
           EventError.BAD_CALL,
           "the call has " + events.size() + " events, not 1 to " + CALL_EVENTS);
     }
-    long bytes =
-        events.stream().mapToLong(Event::size).filter(size -> size <= EVENT_BYTES).sum();
+    long bytes = events.stream().mapToLong(Event::size).filter(size -> size <= EVENT_BYTES).sum();
     if (bytes > CALL_BYTES) {
-      throw error(
-          EventError.BAD_CALL, "the call has " + bytes + " bytes, more than " + CALL_BYTES);
+      throw error(EventError.BAD_CALL, "the call has " + bytes + " bytes, more than " + CALL_BYTES);
     }
   }
 

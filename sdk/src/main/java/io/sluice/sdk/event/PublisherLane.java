@@ -67,6 +67,7 @@ final class PublisherLane {
     busy = false;
     return Optional.empty();
   }
+
   /**
    * A call under way.
    *

@@ -83,8 +83,7 @@ final class PutEventsCall {
     decide(from, to, id -> new Failed(id, reason));
   }
 
-  private void decide(
-      Position from, Position to, Function<String, Entry> entry) {
+  private void decide(Position from, Position to, Function<String, Entry> entry) {
     for (long offset = from.offset(); offset < to.offset(); offset++) {
       decide(sent.get((int) (offset - first.offset())), entry);
     }
@@ -131,8 +130,7 @@ final class PutEventsCall {
   /** Answers at once if there is nothing to send. */
   synchronized void answerIfDecided() {
     if (entries.stream().allMatch(Optional::isPresent)) {
-      answer.complete(
-          new PutEventsResult(entries.stream().map(Optional::orElseThrow).toList()));
+      answer.complete(new PutEventsResult(entries.stream().map(Optional::orElseThrow).toList()));
     }
   }
 }

@@ -115,8 +115,7 @@ public final class Intake<A extends Arrival> {
     List<DetachedRecord> records = new ArrayList<>();
     open = new ArrayList<>();
     while (!waiting.isEmpty()
-        && (records.isEmpty()
-            || records.size() + waiting.element().count() <= LARGEST_BATCH)) {
+        && (records.isEmpty() || records.size() + waiting.element().count() <= LARGEST_BATCH)) {
       A arrival = waiting.remove();
       open.add(arrival);
       records.addAll(arrival.records(topic, first.plus(records.size())));

@@ -262,8 +262,7 @@ class EventPublisherTest {
 
     private void passTime(Duration time) {
       passed = passed.plus(time);
-      List<Timer> due =
-          timers.stream().filter(timer -> timer.at().compareTo(passed) <= 0).toList();
+      List<Timer> due = timers.stream().filter(timer -> timer.at().compareTo(passed) <= 0).toList();
       timers.removeAll(due);
       due.forEach(timer -> timer.task().run());
       run();

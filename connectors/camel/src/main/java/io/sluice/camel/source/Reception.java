@@ -23,7 +23,8 @@ final class Reception extends AsyncProcessorSupport {
   /**
    * @param arrived told after each exchange that came in; does not block
    */
-  Reception(MessageReader reader, Intake<OpenExchange> intake, Scheduler scheduler, Runnable arrived) {
+  Reception(
+      MessageReader reader, Intake<OpenExchange> intake, Scheduler scheduler, Runnable arrived) {
     this.reader = reader;
     this.intake = intake;
     this.scheduler = scheduler;

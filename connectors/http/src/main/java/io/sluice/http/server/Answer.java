@@ -62,7 +62,9 @@ record Answer(HttpResponseStatus status, ObjectNode body, Map<String, String> he
     boolean bare = method.equals(HttpMethod.HEAD);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, status, bare ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes));
+            HttpVersion.HTTP_1_1,
+            status,
+            bare ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes));
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
     response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
     headers.forEach(response.headers()::set);

@@ -49,8 +49,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private Optional<ScheduledFuture<?>> deadline = Optional.empty();
   private boolean over;
 
-  RequestHandler(
-      Admission admission, List<String> methods, int largestBody, Reception reception) {
+  RequestHandler(Admission admission, List<String> methods, int largestBody, Reception reception) {
     this.admission = admission;
     this.methods = methods;
     this.largestBody = largestBody;

@@ -34,8 +34,7 @@ class AdmissionTest {
     InetSocketAddress caller = new InetSocketAddress(InetAddress.getByName(address), 4711);
 
     assertThat(AddressList.of(List.of(block)).contains(caller)).isEqualTo(expected);
-    assertThat(AddressList.of(List.of("198.51.100.1", block)).contains(caller))
-        .isEqualTo(expected);
+    assertThat(AddressList.of(List.of("198.51.100.1", block)).contains(caller)).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -29,7 +29,8 @@ public final class Schedules {
       Map.of("second", 1L, "minute", 60L, "hour", 3_600L, "day", 86_400L);
 
   /** {@code GMT+8:00}, which java.time does not know. */
-  private static final Pattern LOOSE_OFFSET = Pattern.compile("(GMT|UTC)([+-]\\d{1,2}(:\\d{2})?)");
+  private static final Pattern LOOSE_OFFSET =
+      Pattern.compile("(GMT|UTC)[+-]([01]?\\d|2[0-3])(:[0-5]\\d)?");
 
   private static final int DAY_OF_MONTH = 3;
   private static final int DAY_OF_WEEK = 5;
@@ -57,8 +58,7 @@ public final class Schedules {
   private static Timetable rate(String text) {
     Matcher rate = RATE.matcher(text);
     if (!rate.matches() || Long.parseLong(rate.group(1)) == 0) {
-      throw bad(
-          "'" + text + "' is no rate", "Write a number and a unit, such as rate(5 minutes).");
+      throw bad("'" + text + "' is no rate", "Write a number and a unit, such as rate(5 minutes).");
     }
     long seconds =
         Long.parseLong(rate.group(1)) * UNITS.get(rate.group(2).toLowerCase(Locale.ROOT));
@@ -86,7 +86,8 @@ public final class Schedules {
       expression.setTimeZone(TimeZone.getTimeZone("UTC"));
       return new Cron(expression, zone);
     } catch (ParseException e) {
-      throw bad("the cron expression cannot be read: " + e.getMessage(),
+      throw bad(
+          "the cron expression cannot be read: " + e.getMessage(),
           ScheduleError.BAD_SCHEDULE.remedy());
     }
   }

@@ -25,8 +25,7 @@ class SchedulesTest {
     OptionalLong next = timetable.dueFrom(OffsetDateTime.parse(from).toEpochSecond());
     while (next.isPresent() && times.size() < count) {
       Instant time = Instant.ofEpochSecond(next.getAsLong());
-      times.add(
-          OffsetDateTime.ofInstant(time, Schedules.zone(zone)).toString());
+      times.add(OffsetDateTime.ofInstant(time, Schedules.zone(zone)).toString());
       next = timetable.dueFrom(next.getAsLong() + 1);
     }
     return times;
@@ -154,8 +153,11 @@ class SchedulesTest {
 
   @Test
   void refusesAZoneThatThereIsNot() {
-    assertThatExceptionOfType(SluiceException.class)
-        .isThrownBy(() -> Schedules.zone("Asia/Shanghia"))
-        .satisfies(e -> assertThat(e.code()).isEqualTo(ScheduleError.UNKNOWN_TIME_ZONE));
+    for (String zone : List.of("Asia/Shanghia", "GMT+25:00", "GMT+8:60", "")) {
+      assertThatExceptionOfType(SluiceException.class)
+          .as(zone)
+          .isThrownBy(() -> Schedules.zone(zone))
+          .satisfies(e -> assertThat(e.code()).isEqualTo(ScheduleError.UNKNOWN_TIME_ZONE));
+    }
   }
 }

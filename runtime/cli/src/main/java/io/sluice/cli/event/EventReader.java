@@ -30,8 +30,7 @@ final class EventReader {
     } catch (IllegalArgumentException e) {
       throw invalid("its data cannot be read: " + e.getMessage());
     }
-    Event.Builder event =
-        Event.builder("", "").data(given.data());
+    Event.Builder event = Event.builder("", "").data(given.data());
     if (object.has("data") && !given.attributes().containsKey(CONTENT_TYPE)) {
       event.attribute(CONTENT_TYPE, "application/json");
     }

@@ -65,7 +65,8 @@ class InstanceLookupTest {
     try (ServerSocket server = listen()) {
       leaveEndpoint(server);
       InstanceLookup lookup =
-          new InstanceLookup(brokers, () -> new FlowModel(List.of(), List.of(), List.of(), List.of()));
+          new InstanceLookup(
+              brokers, () -> new FlowModel(List.of(), List.of(), List.of(), List.of()));
       assertThat(lookup.find("qingdao").nameServers()).containsExactly(address(server));
     }
   }
