@@ -14,6 +14,7 @@ import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import io.sluice.sdk.source.Starting;
 import io.sluice.sdk.time.Rounds;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -54,22 +53,18 @@ final class HttpSource implements Source {
   public CompletionStage<Void> start(BatchReceiver engine) {
     Partition partition =
         new Partition("http/" + URLEncoder.encode(context.flow(), StandardCharsets.UTF_8), 0);
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    engine
-        .assigned(List.of(partition))
-        .thenAccept(points -> begin(engine, partition, points))
-        .thenCompose(nothing -> server.start())
-        .whenComplete(
+    CompletionStage<Void> listening =
+        engine
+            .assigned(List.of(partition))
+            .thenAccept(points -> begin(engine, partition, points))
+            .thenCompose(nothing -> server.start());
+    return Starting.of(
+        listening.whenComplete(
             (nothing, failure) -> {
-              if (failure == null) {
-                started.complete(null);
-              } else {
+              if (failure != null) {
                 server.stop();
-                started.completeExceptionally(
-                    failure instanceof CompletionException ? failure.getCause() : failure);
               }
-            });
-    return started;
+            }));
   }
 
   private synchronized void begin(

@@ -11,6 +11,7 @@ import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import io.sluice.sdk.source.Starting;
 import io.sluice.sdk.time.Rounds;
 import io.sluice.sdk.time.Scheduler.Cancellable;
 import java.net.URLEncoder;
@@ -21,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -53,20 +52,10 @@ final class ScheduleSource implements Source {
   @Override
   public CompletionStage<Void> start(BatchReceiver engine) {
     Partition partition = new Partition(partitionName(), 0);
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    engine
-        .assigned(List.of(partition))
-        .thenAccept(points -> begin(engine, partition, points))
-        .whenComplete(
-            (nothing, failure) -> {
-              if (failure == null) {
-                started.complete(null);
-              } else {
-                started.completeExceptionally(
-                    failure instanceof CompletionException ? failure.getCause() : failure);
-              }
-            });
-    return started;
+    return Starting.of(
+        engine
+            .assigned(List.of(partition))
+            .thenAccept(points -> begin(engine, partition, points)));
   }
 
   /** Of another schedule no due time was ever missed, so that it is another partition. */

@@ -69,7 +69,20 @@ class EventSourceTest {
 
   @Test
   void whatACallerWasToldIsStoredIsStored() throws Exception { // I1, I3
-    Path flow = flow("orders", "http: { port: %d }".formatted(port));
+    Path flow =
+        file(
+            "orders",
+            """
+            kind: EventBus
+            name: shop
+            instance: trial
+            topic: orders
+            queues: 1
+            sources:
+              - name: web
+                source: { http: { port: %d } }
+            """
+                .formatted(port));
     Queue<Integer> acknowledged = new ConcurrentLinkedQueue<>();
     AtomicInteger sent = new AtomicInteger();
     AtomicBoolean over = new AtomicBoolean();
@@ -125,7 +138,15 @@ class EventSourceTest {
 
   @Test
   void everyDueTimeHasOneEvent() throws Exception { // I1, I2, I3
-    Path flow = flow("ticks", "schedule: { schedule: '* * * * * *', misfire: ALL }");
+    Path flow =
+        file(
+            "ticks",
+            """
+            kind: EventFlow
+            name: clock
+            source: { schedule: { schedule: "* * * * * *", misfire: ALL } }
+            sink: { rocketmq: { instance: trial, topic: ticks } }
+            """);
     try (Stored stored =
         new Stored(
             "ticks",
@@ -145,22 +166,17 @@ class EventSourceTest {
     }
   }
 
-  private static Path flow(String topic, String source) throws IOException {
+  private static Path file(String name, String document) throws IOException {
     return Files.writeString(
-        folder.resolve(topic + ".yaml"),
+        folder.resolve(name + ".yaml"),
         """
         kind: Instance
         name: trial
         endpoints: { private: { nameServer: "%s" } }
         ---
-        kind: EventFlow
-        name: %s
-        source:
-          %s
-        sink:
-          rocketmq: { instance: trial, topic: %s }
         """
-            .formatted(broker.nameServerAddress(), topic, source, topic));
+                .formatted(broker.nameServerAddress())
+            + document);
   }
 
   /** What a topic holds, read while it comes. */

@@ -2,10 +2,6 @@ package io.sluice.sdk.event;
 
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,29 +60,11 @@ public final class EventLimits {
     boolean formed =
         switch (name) {
           case Event.SPEC_VERSION -> value.equals("1.0");
-          case Event.SOURCE -> isUri(value);
-          case Event.TIME -> isTime(value);
+          case Event.SOURCE -> AttributeForms.isUri(value);
+          case Event.TIME -> AttributeForms.isTime(value);
           default -> value.chars().noneMatch(Character::isISOControl);
         };
     return formed ? Optional.empty() : Optional.of("its '" + name + "' is not of the right form");
-  }
-
-  private static boolean isUri(String text) {
-    try {
-      new URI(text);
-      return true;
-    } catch (URISyntaxException e) {
-      return false;
-    }
-  }
-
-  private static boolean isTime(String text) {
-    try {
-      OffsetDateTime.parse(text);
-      return true;
-    } catch (DateTimeParseException e) {
-      return false;
-    }
   }
 
   /**

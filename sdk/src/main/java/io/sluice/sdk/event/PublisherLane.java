@@ -90,11 +90,10 @@ final class PublisherLane {
   }
 
   private void write(Sending sending) {
-    if (sending.call().isAnswered()) {
+    if (!sending.call().goesOut()) {
       advance();
       return;
     }
-    sending.call().goesOut();
     Batch batch = sending.batch();
     sink.write(batch)
         .thenAccept(result -> scheduler.execute(() -> written(sending, batch, result)));

@@ -101,10 +101,18 @@ final class PutEventsCall {
     obstacle = Optional.of(reason);
   }
 
-  /** What is open is being sent. */
-  synchronized void goesOut() {
+  /**
+   * What is open is about to be sent.
+   *
+   * @return false if it was answered already, and must not be sent any more
+   */
+  synchronized boolean goesOut() {
+    if (answer.isDone()) {
+      return false;
+    }
     obstacle = Optional.empty();
     underWay = true;
+    return true;
   }
 
   /** What is open is not waited for any longer. */

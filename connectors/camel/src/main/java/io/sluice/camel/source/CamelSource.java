@@ -14,13 +14,13 @@ import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import io.sluice.sdk.source.Starting;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
@@ -66,23 +66,14 @@ public final class CamelSource implements Source {
   public CompletionStage<Void> start(BatchReceiver engine) {
     Partition partition =
         new Partition("camel/" + URLEncoder.encode(context.flow(), StandardCharsets.UTF_8), 0);
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    CompletableFuture.supplyAsync(endpoint::start, lifecycle)
-        .thenCompose(
-            made ->
-                engine
-                    .assigned(List.of(partition))
-                    .thenAcceptAsync(points -> begin(engine, made, partition, points), lifecycle))
-        .whenComplete(
-            (nothing, failure) -> {
-              if (failure == null) {
-                started.complete(null);
-              } else {
-                started.completeExceptionally(
-                    failure instanceof CompletionException ? failure.getCause() : failure);
-              }
-            });
-    return started;
+    return Starting.of(
+        CompletableFuture.supplyAsync(endpoint::start, lifecycle)
+            .thenCompose(
+                made ->
+                    engine
+                        .assigned(List.of(partition))
+                        .thenAcceptAsync(
+                            points -> begin(engine, made, partition, points), lifecycle)));
   }
 
   private void begin(
