@@ -98,6 +98,7 @@ final class Assembly {
                   bus -> {
                     buses.add(bus);
                     flows.addAll(bus.flows());
+                    tests.addAll(bus.tests(findings).read(document.root()));
                   });
       case FLOW_TESTS -> testDocuments.add(document);
     }

@@ -134,7 +134,8 @@ public enum FlowError implements ErrorCode {
   DUPLICATE_NAME(
       "duplicate-name",
       "A name is used twice where names must be unique.",
-      "Rename one of the two. Instances and brokers share one space of names."),
+      "Rename one of the two. Instances and brokers share one space of names, flows and buses"
+          + " another."),
   SAME_TOPIC(
       "same-topic",
       "A flow writes the topic that it reads.",

@@ -114,7 +114,10 @@ public final class RocketMqConnector implements Connector {
     public Optional<Need> need(RocketMqSourceConfiguration configuration) {
       return Optional.of(
           new Need.Reading(
-              configuration.topic(), configuration.groupID(), configuration.filterSql()));
+              configuration.topic(),
+              configuration.groupID(),
+              configuration.filterSql(),
+              configuration.queues().isPresent()));
     }
 
     @Override

@@ -88,6 +88,11 @@ public enum RocketMqError implements ErrorCode {
       Category.VALIDATION,
       "A source that reads by gRPC has no consumer group: proxies hand out messages to groups only.",
       "Set `groupID` in the source, a group that nothing else uses."),
+  GRPC_OPTION(
+      "rocketmq.grpc-option",
+      Category.VALIDATION,
+      "A source that reads by gRPC has an option that is not known there: `queues` or `reader`.",
+      "Remove it; create the topic at the instance, and give each source a `groupID` of its own."),
   TOPIC_MISSING(
       "rocketmq.topic-missing",
       Category.ENVIRONMENT,

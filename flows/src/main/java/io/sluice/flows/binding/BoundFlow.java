@@ -1,8 +1,11 @@
 package io.sluice.flows.binding;
 
+import io.sluice.flows.model.Addressee;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.FlowLogic;
+import io.sluice.sdk.record.Record;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A flow with its logic, and with the places of what checks across documents speak of. */
 public record BoundFlow(
@@ -13,21 +16,36 @@ public record BoundFlow(
     Side sink,
     Optional<Side> deadLetters) {
 
+  /** The same, for records of a bus that are addressed to it; its logic stays. */
+  BoundFlow addressed(String bus) {
+    String target = flow.name();
+    Optional<Predicate<Record>> pattern = flow.filter();
+    return filtered(
+        record ->
+            Addressee.includes(record, bus, target)
+                && (pattern.isEmpty() || pattern.get().test(record)),
+        "");
+  }
+
   /** The same with a pattern that nothing matches; its logic stays, so that it can be explained. */
   BoundFlow matchingNothing() {
-    EventFlow silent =
+    return filtered(record -> false, "-silent");
+  }
+
+  private BoundFlow filtered(Predicate<Record> filter, String version) {
+    EventFlow filtered =
         new EventFlow(
             flow.name(),
             flow.description(),
             flow.status(),
             flow.source(),
-            Optional.of(record -> false),
+            Optional.of(filter),
             flow.transform(),
             flow.sink(),
             flow.runOptions(),
-            flow.revision() + "-silent",
+            flow.revision() + version,
             flow.location());
-    return new BoundFlow(silent, logic, name, source, sink, deadLetters);
+    return new BoundFlow(filtered, logic, name, source, sink, deadLetters);
   }
 
   /**

@@ -13,12 +13,14 @@ import io.sluice.flows.model.EventBus;
 import io.sluice.flows.model.SinkBinding;
 import io.sluice.flows.schema.CheckedDocument;
 import io.sluice.flows.schema.FlowSchema;
+import io.sluice.sdk.connector.SourceDescription;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Binds {@code kind: EventBus} to flows: one from each source to the topic of the bus, and one from
@@ -42,8 +44,8 @@ public final class BusBinder {
   public Optional<BoundBus> bind(CheckedDocument document) {
     int before = findings.errors();
     ObjectNode filled = schema.filled(document, NodePath.ROOT);
-    BusDocument bus = BusDocument.of(document);
-    if (!flows.writes(BusDocument.CONNECTOR)) {
+    BusDocument bus = BusDocument.of(document, filled.path("queues").asInt());
+    if (!flows.knows(BusDocument.CONNECTOR)) {
       findings.error(
           FlowError.UNKNOWN_CONNECTOR,
           document.root().place(),
@@ -52,17 +54,24 @@ public final class BusBinder {
               + "', which is not installed");
       return Optional.empty();
     }
-    Optional<SinkBinding<?>> store = flows.sink(bus.store());
+    Optional<SinkBinding<?>> store = flows.sink(bus.storage());
+    Optional<SourceDescription> events =
+        flows.source(bus.storage()).map(SourceDescription::carryingEvents);
     List<BoundFlow> bound = new ArrayList<>();
     List<String> sources = new ArrayList<>();
     for (Mapping source : unique(items(document.root(), "sources"), "name", "source")) {
-      bind(bus.source(source), bound).ifPresent(flow -> sources.add(flow.flow().name()));
+      bind(bus.source(source), UnaryOperator.identity())
+          .ifPresent(
+              flow -> {
+                bound.add(flow);
+                sources.add(flow.flow().name());
+              });
     }
     List<BusRule> rules = new ArrayList<>();
     for (Mapping rule : unique(items(document.root(), "rules"), "name", "rule")) {
       rule(bus, rule, bound).ifPresent(rules::add);
     }
-    if (findings.errors() > before || store.isEmpty()) {
+    if (findings.errors() > before || store.isEmpty() || events.isEmpty()) {
       return Optional.empty();
     }
     EventBus made =
@@ -76,7 +85,8 @@ public final class BusBinder {
             sources,
             rules,
             document.root().place());
-    return Optional.of(new BoundBus(made, bus.name(), Mention.of(bus.instance()), bound));
+    return Optional.of(
+        new BoundBus(made, bus.name(), Mention.of(bus.instance()), events.get(), bound));
   }
 
   private Optional<BusRule> rule(BusDocument bus, Mapping rule, List<BoundFlow> bound) {
@@ -86,13 +96,15 @@ public final class BusBinder {
             .orElse(Status.ENABLE);
     List<BoundFlow> targets = new ArrayList<>();
     for (Mapping target : unique(items(rule, "targets"), "id", "target")) {
-      bind(bus.target(rule, target), targets);
+      bind(bus.target(rule, target), SourceDescription::carryingEvents).ifPresent(targets::add);
     }
     if (targets.isEmpty()) {
       return Optional.empty();
     }
     boolean enabled = status == Status.ENABLE;
-    targets.forEach(target -> bound.add(enabled ? target : target.matchingNothing()));
+    targets.forEach(
+        target ->
+            bound.add(enabled ? target.addressed(bus.name().value()) : target.matchingNothing()));
     return Optional.of(
         new BusRule(
             ((Scalar) rule.get("name").orElseThrow()).text(),
@@ -101,7 +113,8 @@ public final class BusBinder {
             targets.stream().map(target -> target.flow().name()).toList()));
   }
 
-  private Optional<BoundFlow> bind(CheckedDocument document, List<BoundFlow> bound) {
+  private Optional<BoundFlow> bind(
+      CheckedDocument document, UnaryOperator<SourceDescription> seen) {
     Scalar name = (Scalar) document.root().get("name").orElseThrow();
     if (name.text().length() > LONGEST_FLOW) {
       findings.error(
@@ -113,9 +126,7 @@ public final class BusBinder {
           "Shorten one of them.");
       return Optional.empty();
     }
-    Optional<BoundFlow> flow = flows.bind(document);
-    flow.ifPresent(bound::add);
-    return flow;
+    return flows.bind(document, seen);
   }
 
   private static List<Mapping> items(Mapping block, String key) {

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
  * @param given its name
  * @param instance that stores its events
  * @param topic there
+ * @param queues that it has at least
  */
-record BusDocument(CheckedDocument document, Scalar given, Scalar instance, Scalar topic) {
+record BusDocument(
+    CheckedDocument document, Scalar given, Scalar instance, Scalar topic, int queues) {
   /** What stores the events of buses. */
   static final String CONNECTOR = "rocketmq";
 
@@ -31,7 +33,10 @@ record BusDocument(CheckedDocument document, Scalar given, Scalar instance, Scal
   private static final String SINK = "sink";
   private static final String TOPIC_PREFIX = "eventbus-";
 
-  static BusDocument of(CheckedDocument document) {
+  /**
+   * @param queues of the topic, also if that is the default
+   */
+  static BusDocument of(CheckedDocument document, int queues) {
     Mapping root = document.root();
     Scalar name = (Scalar) root.get(NAME).orElseThrow();
     return new BusDocument(
@@ -40,16 +45,17 @@ record BusDocument(CheckedDocument document, Scalar given, Scalar instance, Scal
         (Scalar) root.get("instance").orElseThrow(),
         root.get("topic")
             .map(Scalar.class::cast)
-            .orElseGet(() -> text(name, TOPIC_PREFIX + name.text(), TOPIC_PREFIX + name.shown())));
+            .orElseGet(() -> text(name, TOPIC_PREFIX + name.text(), TOPIC_PREFIX + name.shown())),
+        queues);
   }
 
   Mention name() {
     return Mention.of(given);
   }
 
-  /** A flow of which only the sink is there: the topic of the bus. */
-  CheckedDocument store() {
-    return flow(List.of(storage(SINK, List.of())));
+  /** A flow of which only the two ends are there, each the topic of the bus. */
+  CheckedDocument storage() {
+    return flow(List.of(storage(SOURCE, fromTheFirst()), storage(SINK, List.of())));
   }
 
   /** The flow from a source to the topic. */
@@ -64,18 +70,23 @@ record BusDocument(CheckedDocument document, Scalar given, Scalar instance, Scal
 
   /** The flow from the topic to a target of a rule. */
   CheckedDocument target(Mapping rule, Mapping target) {
-    Scalar start = text(given, "CONSUME_FROM_FIRST_OFFSET", "CONSUME_FROM_FIRST_OFFSET");
     List<Entry> entries = new ArrayList<>();
     entries.add(
         named(
             (Scalar) target.get("id").orElseThrow(), given, (Scalar) rule.get(NAME).orElseThrow()));
     taken(rule, "description").forEach(entries::add);
-    entries.add(storage(SOURCE, List.of(new Entry("offset", given.place(), start))));
+    entries.add(storage(SOURCE, fromTheFirst()));
     taken(rule, "filterPattern").forEach(entries::add);
     Stream.of("transforms", SINK, "runOptions")
         .flatMap(key -> taken(target, key))
         .forEach(entries::add);
     return flow(entries);
+  }
+
+  /** What was published before the bus ran for the first time was published to it all the same. */
+  private List<Entry> fromTheFirst() {
+    String first = "CONSUME_FROM_FIRST_OFFSET";
+    return List.of(new Entry("offset", given.place(), text(given, first, first)));
   }
 
   private CheckedDocument flow(List<Entry> entries) {
@@ -87,11 +98,14 @@ record BusDocument(CheckedDocument document, Scalar given, Scalar instance, Scal
     return block.entry(key).stream();
   }
 
-  /** The block {@code {rocketmq: {instance, topic}}}. */
+  /** The block {@code {rocketmq: {instance, topic, queues}}}. */
   private Entry storage(String key, List<Entry> options) {
     List<Entry> entries = new ArrayList<>(options);
     entries.add(new Entry("instance", instance.place(), instance));
     entries.add(new Entry("topic", topic.place(), topic));
+    Scalar number =
+        new Scalar(given.place(), Kind.NUMBER, Integer.toString(queues), Optional.empty());
+    entries.add(new Entry("queues", given.place(), number));
     Mapping block = new Mapping(instance.place(), entries);
     Node connector =
         new Mapping(instance.place(), List.of(new Entry(CONNECTOR, instance.place(), block)));

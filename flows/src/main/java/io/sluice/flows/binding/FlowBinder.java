@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,9 +62,16 @@ public final class FlowBinder {
     this.findings = findings;
   }
 
-  /** Whether there is a connector of that name that can be written. */
-  boolean writes(String connector) {
-    return connectors.containsKey(connector) && connectors.get(connector).sink().isPresent();
+  /** Whether there is a connector of that name that can be read and written. */
+  boolean knows(String connector) {
+    return Optional.ofNullable(connectors.get(connector))
+        .filter(known -> known.source().isPresent() && known.sink().isPresent())
+        .isPresent();
+  }
+
+  /** What the source of a sound document reads; empty, and reported, if it is not accepted. */
+  Optional<SourceDescription> source(CheckedDocument document) {
+    return read(document).map(Read::description);
   }
 
   /** The sink that a sound document names; empty, and reported, if it is not accepted. */
@@ -73,8 +81,17 @@ public final class FlowBinder {
 
   /** The flow that a sound document declares; empty if something is wrong after all. */
   public Optional<BoundFlow> bind(CheckedDocument document) {
+    return bind(document, UnaryOperator.identity());
+  }
+
+  /**
+   * The flow that a sound document declares; empty if something is wrong after all.
+   *
+   * @param seen how patterns and transforms see what its source gives
+   */
+  Optional<BoundFlow> bind(CheckedDocument document, UnaryOperator<SourceDescription> seen) {
     int before = findings.errors();
-    Optional<Read> read = read(document);
+    Optional<Read> read = read(document).map(source -> source.seen(seen));
     Optional<Written> written = written(document, SINK, parts(document));
     Optional<Written> deadLetters =
         DEAD_LETTERS
@@ -200,6 +217,10 @@ public final class FlowBinder {
   }
 
   private record Read(SourceBinding<?> binding, SourceDescription description) {
+    Read seen(UnaryOperator<SourceDescription> how) {
+      return new Read(binding, how.apply(description));
+    }
+
     Side side(CheckedDocument document) {
       Entry block = ConnectorBinder.block(document, SOURCE);
       return new Side(

@@ -7,6 +7,7 @@ import io.sluice.flows.finding.KnownNames;
 import io.sluice.flows.flowtest.FlowTest;
 import io.sluice.flows.flowtest.FlowTestReader;
 import io.sluice.flows.schema.CheckedDocument;
+import io.sluice.flows.schema.DocumentKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,18 @@ public final class TestBinder {
   }
 
   private void reportUnlessDeclared(Scalar name, List<Declaration> declarations) {
+    boolean bus =
+        declarations.stream()
+            .filter(declaration -> declaration.kind() == DocumentKind.EVENT_BUS)
+            .anyMatch(declaration -> declaration.name().value().equals(name.text()));
+    if (bus) {
+      findings.error(
+          FlowError.UNKNOWN_FLOW,
+          name.place(),
+          "'" + name.shown() + "' is a bus and no flow",
+          "Write its tests below `tests` of the bus.");
+      return;
+    }
     List<String> known =
         declarations.stream()
             .filter(declaration -> !declaration.isInstance())

@@ -106,7 +106,7 @@ public final class LoopCheck {
             .collect(Collectors.joining(" → "));
     String message = "a loop: " + names + "; every message would go round for ever";
     InFile place = loop.get(loop.size() - 1).sink().topic().place();
-    if (loop.stream().anyMatch(flow -> flow.flow().filter().isPresent())) {
+    if (loop.stream().anyMatch(flow -> flow.logic().pattern().isPresent())) {
       findings.warning(
           FlowError.LOOP,
           place,

@@ -93,7 +93,7 @@ public record CloudEvent(Map<String, JsonNode> attributes, byte[] data) {
   }
 
   /** Whether the data is JSON: what says nothing of its type counts as such. */
-  boolean isJson() {
+  public boolean isJson() {
     return attribute(CONTENT_TYPE).map(type -> JSON_TYPE.matcher(type).matches()).orElse(true);
   }
 }

@@ -7,6 +7,7 @@ import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.finding.Findings;
 import io.sluice.flows.finding.KnownNames;
 import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.connector.EventForm;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.record.DetachedRecord;
 import java.util.ArrayList;
@@ -54,6 +55,10 @@ public final class EventReader {
   /** The record; empty if something is wrong with it. */
   public Optional<DetachedRecord> read(Mapping block) {
     int before = findings.errors();
+    if (source.eventForm() == EventForm.CARRIED && CarriedEventReader.isEvent(block)) {
+      Optional<DetachedRecord> carrier = new CarriedEventReader(source, values).read(block);
+      return findings.errors() > before ? Optional.empty() : carrier;
+    }
     Optional<Node> data = block.get(EventShape.DATA);
     checkKeys(block, data.isPresent());
     DetachedRecord.Builder record =
@@ -83,7 +88,8 @@ public final class EventReader {
       return;
     }
     for (Entry entry : parts.entries()) {
-      EventShape.correction(List.of(EventShape.DATA, entry.key()))
+      EventShape.MESSAGE
+          .correction(List.of(EventShape.DATA, entry.key()))
           .ifPresent(
               correction ->
                   findings.error(

@@ -1,11 +1,19 @@
 package io.sluice.flows.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.flows.finding.KnownNames;
+import io.sluice.sdk.connector.EventForm;
+import io.sluice.sdk.connector.SourceDescription;
 import java.util.List;
 import java.util.Optional;
 
-/** Which parts an event has: the CloudEvents envelope of a RocketMQ message. */
-public final class EventShape {
+/**
+ * Which parts an event has: by itself, the CloudEvents envelope of a RocketMQ message. Immutable.
+ */
+public class EventShape {
+  /** The envelope of a message. */
+  public static final EventShape MESSAGE = new EventShape();
+
   static final String ID = "id";
   static final String SOURCE = "source";
   static final String SPEC_VERSION = "specversion";
@@ -30,10 +38,24 @@ public final class EventShape {
       new KnownNames(List.of(TOPIC, SYSTEM_PROPERTIES, USER_PROPERTIES, BODY));
   private static final KnownNames OFTEN_USED = new KnownNames(List.of("TAGS", "KEYS", "UNIQ_KEY"));
 
-  private EventShape() {}
+  EventShape() {}
+
+  /** That of the events of a source. */
+  public static EventShape of(SourceDescription source) {
+    return source.eventForm() == EventForm.CARRIED ? CarriedShape.INSTANCE : MESSAGE;
+  }
+
+  /** Whether an event is the envelope of a message whose body could not be shown in it. */
+  public static boolean lacksBody(JsonNode event) {
+    JsonNode data = event.path(DATA);
+    return data.has(TOPIC)
+        && data.has(SYSTEM_PROPERTIES)
+        && data.has(USER_PROPERTIES)
+        && !data.has(BODY);
+  }
 
   /** What to write in place of a key that events do not have; empty if they may have it. */
-  public static Optional<String> correction(List<String> path) {
+  public Optional<String> correction(List<String> path) {
     int depth = path.size();
     String key = path.get(depth - 1);
     KnownNames known = depth == 1 ? AT_TOP : IN_DATA;
@@ -55,7 +77,7 @@ public final class EventShape {
   }
 
   /** Whether a field has values of its own, or is only a block of further fields. */
-  public static boolean hasValue(List<String> path) {
+  public boolean hasValue(List<String> path) {
     boolean block =
         path.equals(List.of(DATA))
             || path.equals(List.of(DATA, SYSTEM_PROPERTIES))
@@ -64,19 +86,19 @@ public final class EventShape {
   }
 
   /** Whether a field can have parts. */
-  public static boolean hasParts(List<String> path) {
+  public boolean hasParts(List<String> path) {
     boolean attribute = path.size() == 1 && !path.get(0).equals(DATA);
     return !attribute && !path.equals(List.of(DATA, TOPIC));
   }
 
   /** Whether every value of a field is text, so that a number never matches it. */
-  public static boolean isText(List<String> path) {
+  public boolean isText(List<String> path) {
     boolean inBody = path.size() > 2 && path.get(1).equals(BODY);
     return !inBody;
   }
 
   /** The system property that was probably meant by a name that RocketMQ does not use. */
-  public static Optional<String> likelySystemProperty(List<String> path) {
+  public Optional<String> likelySystemProperty(List<String> path) {
     boolean property = path.size() == 3 && path.get(1).equals(SYSTEM_PROPERTIES);
     return property
         ? OFTEN_USED.closest(path.get(2)).filter(name -> !name.equals(path.get(2)))

@@ -48,10 +48,16 @@ public final class FlowTestReader {
     return input.isEmpty() || expectation.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new FlowTest(logic, name.text(), name.place(), input.get(), expectation.get()));
+            new RecordTest(logic, name.text(), name.place(), input.get(), expectation.get()));
   }
 
-  private Optional<Expectation> expectation(Entry expect, Mapping parts) {
+  /**
+   * What is expected of one record.
+   *
+   * @param expect what messages speak of
+   * @param parts the keys that say it, and no others
+   */
+  Optional<Expectation> expectation(Entry expect, Mapping parts) {
     Optional<Node> match = parts.get(MATCH);
     Optional<Node> error = parts.get(ERROR);
     Optional<Entry> delivered = parts.entry(DELIVERED);

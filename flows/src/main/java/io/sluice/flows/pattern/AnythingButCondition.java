@@ -20,9 +20,11 @@ import java.util.Set;
 final class AnythingButCondition {
   private static final String EXAMPLE = "Write { anything-but: [ \"a\", \"b\" ] }.";
 
+  private final EventShape shape;
   private final Operands operands;
 
-  AnythingButCondition(Operands operands) {
+  AnythingButCondition(EventShape shape, Operands operands) {
+    this.shape = shape;
     this.operands = operands;
   }
 
@@ -63,7 +65,7 @@ final class AnythingButCondition {
           "'anything-but' takes texts or numbers, but this is " + item.kindInWords(),
           EXAMPLE);
     }
-    if (scalar.kind() == Kind.NUMBER && EventShape.isText(path)) {
+    if (scalar.kind() == Kind.NUMBER && shape.isText(path)) {
       return operands.neverText(scalar, path);
     }
     return scalar.kind() == Kind.TEXT || NumericCondition.isComparable(scalar.text())

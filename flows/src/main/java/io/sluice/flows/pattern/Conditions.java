@@ -19,14 +19,16 @@ import java.util.Set;
 final class Conditions {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private final EventShape shape;
   private final Operands operands;
   private final NumericCondition numeric;
   private final AnythingButCondition anythingBut;
 
-  Conditions(Findings findings) {
+  Conditions(EventShape shape, Findings findings) {
+    this.shape = shape;
     this.operands = new Operands(findings);
     this.numeric = new NumericCondition(findings);
-    this.anythingBut = new AnythingButCondition(operands);
+    this.anythingBut = new AnythingButCondition(shape, operands);
   }
 
   /**
@@ -78,9 +80,7 @@ final class Conditions {
       // As event-ruler reads it, a bare text that looks like an IP address is matched as one.
       return Operands.operator(Operators.EXACTLY, NODES.textNode(scalar.text()));
     }
-    return EventShape.isText(path)
-        ? operands.neverText(scalar, path)
-        : Optional.of(JsonTree.of(scalar));
+    return shape.isText(path) ? operands.neverText(scalar, path) : Optional.of(JsonTree.of(scalar));
   }
 
   private Optional<JsonNode> operator(Entry entry, List<String> path) {
@@ -107,7 +107,7 @@ final class Conditions {
   }
 
   private List<JsonNode> numeric(Entry entry, List<String> path) {
-    if (!EventShape.isText(path)) {
+    if (!shape.isText(path)) {
       return numeric.read(entry.value()).stream()
           .flatMap(list -> Operands.operator(Operators.NUMERIC, list).stream())
           .toList();

@@ -8,7 +8,11 @@ import static io.sluice.flows.event.EventShape.USER_PROPERTIES;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.flows.cloudevent.CloudEvent;
+import io.sluice.flows.event.CarriedEvent;
 import io.sluice.flows.event.EventAttributes;
+import io.sluice.flows.event.EventShape;
+import io.sluice.sdk.connector.EventForm;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.record.Record;
 import java.util.ArrayList;
@@ -26,11 +30,19 @@ final class Envelope {
 
   private final List<BiConsumer<Record, ObjectNode>> attributes = new ArrayList<>();
   private final List<BiConsumer<Record, ObjectNode>> data = new ArrayList<>();
+  private final Optional<List<EventField>> carried;
 
   Envelope(List<EventField> fields, SourceDescription source) {
+    carried =
+        source.eventForm() == EventForm.CARRIED
+            ? Optional.of(List.copyOf(fields))
+            : Optional.empty();
     EventAttributes values = new EventAttributes(source);
     for (EventField field : fields) {
       String key = field.path().get(0);
+      if (EventShape.MESSAGE.correction(field.path().subList(0, 1)).isPresent()) {
+        continue; // an attribute that only carried events have
+      }
       if (!key.equals(DATA)) {
         attributes.add(put(key, record -> Optional.of(values.of(key, record))));
       } else if (field.isWithin(TOPIC)) {
@@ -51,6 +63,26 @@ final class Envelope {
 
   /** The event of a record, in part. */
   ObjectNode of(Record record) {
+    return carried
+        .flatMap(fields -> CarriedEvent.in(record).map(event -> of(event, fields)))
+        .orElseGet(() -> envelope(record));
+  }
+
+  private static ObjectNode of(CloudEvent event, List<EventField> fields) {
+    boolean attributesOnly = fields.stream().allMatch(field -> !field.path().get(0).equals(DATA));
+    if (attributesOnly) {
+      return CarriedEvent.attributes(event);
+    }
+    ObjectNode whole = CarriedEvent.whole(event);
+    for (EventField field : fields) {
+      if (field.operators().contains(Operators.EXISTS)) {
+        FieldPlaces.change(whole, String.join(".", field.path()), FieldPlaces::visible);
+      }
+    }
+    return whole;
+  }
+
+  private ObjectNode envelope(Record record) {
     ObjectNode event = NODES.objectNode();
     attributes.forEach(part -> part.accept(record, event));
     if (!data.isEmpty()) {

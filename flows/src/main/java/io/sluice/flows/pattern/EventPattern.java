@@ -5,6 +5,7 @@ import io.sluice.flows.FlowError;
 import io.sluice.flows.document.Node;
 import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.Node.Scalar;
+import io.sluice.flows.event.EventShape;
 import io.sluice.flows.finding.Findings;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.error.Location.InFile;
@@ -74,7 +75,7 @@ public final class EventPattern implements Predicate<Record> {
   private static Optional<EventPattern> compileStructure(
       Mapping pattern, SourceDescription source, Findings findings) {
     int before = findings.errors();
-    PatternReader reader = new PatternReader(findings);
+    PatternReader reader = new PatternReader(EventShape.of(source), findings);
     ObjectNode rule = reader.read(pattern);
     return findings.errors() > before
         ? Optional.empty()

@@ -92,7 +92,8 @@ final class PatternExplainer {
   }
 
   private List<String> values(List<String> keys) {
-    if (keys.equals(List.of(EventShape.DATA, EventShape.BODY))) {
+    boolean body = keys.equals(List.of(EventShape.DATA, EventShape.BODY));
+    if (body && event.path(EventShape.DATA).has(EventShape.SYSTEM_PROPERTIES)) {
       return MessageBody.text(record.body()).map(TextNode::valueOf).stream()
           .map(JsonNode::toString)
           .toList();

@@ -29,14 +29,16 @@ final class PatternReader {
    */
   private static final int MOST_STARS = 64;
 
+  private final EventShape shape;
   private final Findings findings;
   private final Conditions conditions;
   private final List<EventField> fields = new ArrayList<>();
   private final Map<String, Integer> stars = new HashMap<>();
 
-  PatternReader(Findings findings) {
+  PatternReader(EventShape shape, Findings findings) {
+    this.shape = shape;
     this.findings = findings;
-    this.conditions = new Conditions(findings);
+    this.conditions = new Conditions(shape, findings);
   }
 
   /** The pattern in event-ruler's form; of use only if no error was reported. */
@@ -79,12 +81,12 @@ final class PatternReader {
 
   private void field(
       ObjectNode rule, Entry entry, List<String> path, Set<String> named, boolean inOr) {
-    if (EventShape.correction(path).isPresent()) {
+    if (shape.correction(path).isPresent()) {
       findings.error(
           FlowError.UNKNOWN_PATTERN_KEY,
           entry.place(),
           "events have no '" + String.join(".", path) + "'",
-          EventShape.correction(path).get());
+          shape.correction(path).get());
     } else if (Operators.looksMisplaced(entry)) {
       findings.error(
           FlowError.BAD_PATTERN,
@@ -121,7 +123,7 @@ final class PatternReader {
       List<String> path,
       Set<String> named,
       boolean inOr) {
-    if (EventShape.hasParts(path)) {
+    if (shape.hasParts(path)) {
       rule.set(key, block(mapping, path, named, inOr));
     } else {
       bad(
@@ -134,7 +136,7 @@ final class PatternReader {
   private void values(
       ObjectNode rule, Entry entry, Sequence list, List<String> path, Set<String> named) {
     String name = String.join(".", path);
-    if (!EventShape.hasValue(path)) {
+    if (!shape.hasValue(path)) {
       bad(
           list,
           words(path) + " is a block of parts and has no value of its own",
@@ -166,7 +168,8 @@ final class PatternReader {
   }
 
   private void warnOfUnlikelyName(Entry entry, List<String> path) {
-    EventShape.likelySystemProperty(path)
+    shape
+        .likelySystemProperty(path)
         .ifPresent(
             name ->
                 findings.warning(

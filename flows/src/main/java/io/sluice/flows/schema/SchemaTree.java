@@ -34,13 +34,16 @@ final class SchemaTree {
   private static final String RECORD_PART = "recordPart";
   private static final String TRANSFORM = "transform";
   private static final String FLOW_TEST = "flowTest";
+  private static final String BUS_TEST = "busTest";
 
   /** References to these, from other definitions of this module, are not to their own parts. */
   private static final Set<String> SHARED =
-      Set.of(reference(RECORD_PART), reference(TRANSFORM), reference(FLOW_TEST));
+      Set.of(
+          reference(RECORD_PART), reference(TRANSFORM), reference(FLOW_TEST), reference(BUS_TEST));
 
-  /** Where the keys of flows stand, which the parts of buses have as well. */
-  private static final String OF_FLOWS = reference(DocumentKind.EVENT_FLOW.text()) + "/";
+  /** Where the keys of flows and their tests stand, which buses have as well. */
+  private static final List<String> OF_FLOWS =
+      List.of(reference(DocumentKind.EVENT_FLOW.text()) + "/", reference(FLOW_TEST) + "/");
 
   private final ObjectNode root = JSON.createObjectNode();
   private final ObjectNode definitions = JSON.createObjectNode();
@@ -56,6 +59,7 @@ final class SchemaTree {
     define(RECORD_PART, resource("record-part.json"));
     define(TRANSFORM, transform());
     define(FLOW_TEST, resource("flow-test.json"));
+    define(BUS_TEST, resource("bus-test.json"));
     for (DocumentKind kind : DocumentKind.values()) {
       define(kind.text(), resource(kind.resource()));
     }
@@ -155,9 +159,9 @@ final class SchemaTree {
     definitions.set(name, definition);
   }
 
-  /** Whether a reference is to a key of flows, whatever refers to it. */
+  /** Whether a reference is to a key of flows or their tests, whatever refers to it. */
   static boolean isOfFlows(String target) {
-    return target.startsWith(OF_FLOWS);
+    return OF_FLOWS.stream().anyMatch(target::startsWith);
   }
 
   private static ObjectNode resource(String name) {

@@ -27,7 +27,9 @@ final class CloudEventsReader {
     Optional<Output> attributes =
         block
             .get(ATTRIBUTES.key())
-            .flatMap(given -> new OutputReader(findings, ATTRIBUTES, (Mapping) given).read());
+            .flatMap(
+                given ->
+                    new OutputReader(events.shape(), findings, ATTRIBUTES, (Mapping) given).read());
     return findings.errors() > before
         ? Optional.empty()
         : Optional.of(new CloudEventsTransform(mode, attributes, events));

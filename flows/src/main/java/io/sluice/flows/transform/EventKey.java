@@ -2,6 +2,7 @@ package io.sluice.flows.transform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.flows.document.Node.Scalar;
+import io.sluice.flows.event.EventShape;
 import io.sluice.flows.event.WholeEvent;
 import io.sluice.flows.finding.Findings;
 import io.sluice.sdk.connector.SourceDescription;
@@ -22,7 +23,7 @@ public final class EventKey implements Function<Record, Optional<String>> {
 
   /** The key at a path; empty, and reported, if that cannot be understood. */
   public static Optional<EventKey> read(Scalar path, SourceDescription source, Findings findings) {
-    return new VariablesReader(findings)
+    return new VariablesReader(EventShape.of(source), findings)
         .path(path)
         .map(understood -> new EventKey(understood, new WholeEvent(source)));
   }

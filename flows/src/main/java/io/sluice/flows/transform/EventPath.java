@@ -53,7 +53,7 @@ final class EventPath {
   /**
    * @throws IllegalArgumentException saying what is wrong
    */
-  static EventPath compile(String text) {
+  static EventPath compile(String text, EventShape shape) {
     if (!isPath(text)) {
       throw new IllegalArgumentException("a JSONPath begins with '$.', such as $.data.body");
     }
@@ -72,7 +72,8 @@ final class EventPath {
     List<String> keys = leadingKeys(text);
     for (int depth = 1; depth <= Math.min(2, keys.size()); depth++) {
       List<String> start = keys.subList(0, depth);
-      EventShape.correction(start)
+      shape
+          .correction(start)
           .ifPresent(
               correction -> {
                 throw new IllegalArgumentException(

@@ -7,6 +7,7 @@ import io.sluice.flows.document.JsonTree;
 import io.sluice.flows.document.Node;
 import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.Node.Scalar;
+import io.sluice.flows.event.EventShape;
 import io.sluice.flows.finding.Findings;
 import io.sluice.flows.transform.Slot.Takes;
 import java.util.List;
@@ -26,9 +27,9 @@ final class OutputReader {
   private final Slot slot;
   private final Mapping block;
 
-  OutputReader(Findings findings, Slot slot, Mapping block) {
+  OutputReader(EventShape shape, Findings findings, Slot slot, Mapping block) {
     this.findings = findings;
-    this.variables = new VariablesReader(findings);
+    this.variables = new VariablesReader(shape, findings);
     this.slot = slot;
     this.block = block;
   }

@@ -21,7 +21,7 @@ final class Outputs {
 
     @Override
     public JsonNode of(JsonNode event) {
-      if (!event.path(EventShape.DATA).has(EventShape.BODY)) {
+      if (EventShape.lacksBody(event)) {
         throw new RefusedRecordException(
             FlowError.BAD_OUTPUT,
             "the body is not UTF-8 text, and cannot stand in the JSON of the whole event",

@@ -87,7 +87,9 @@ public final class TransformReader {
     for (RecordPart part : parts) {
       block
           .get(part.key())
-          .flatMap(given -> new OutputReader(findings, Slot.of(part), (Mapping) given).read())
+          .flatMap(
+              given ->
+                  new OutputReader(events.shape(), findings, Slot.of(part), (Mapping) given).read())
           .ifPresent(output -> outputs.put(part, output));
     }
     return outputs.isEmpty() ? Optional.empty() : Optional.of(new RecordTransform(outputs, events));

@@ -8,6 +8,7 @@ import io.sluice.flows.document.Node;
 import io.sluice.flows.document.Node.Entry;
 import io.sluice.flows.document.Node.Mapping;
 import io.sluice.flows.document.Node.Scalar;
+import io.sluice.flows.event.EventShape;
 import io.sluice.flows.finding.Findings;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,9 +16,11 @@ import java.util.Optional;
 
 /** Reads what templates take their values from. Every problem is reported. */
 final class VariablesReader {
+  private final EventShape shape;
   private final Findings findings;
 
-  VariablesReader(Findings findings) {
+  VariablesReader(EventShape shape, Findings findings) {
+    this.shape = shape;
     this.findings = findings;
   }
 
@@ -57,7 +60,7 @@ final class VariablesReader {
   /** A JSONPath. */
   Optional<EventPath> path(Scalar text) {
     try {
-      return Optional.of(EventPath.compile(text.text()));
+      return Optional.of(EventPath.compile(text.text(), shape));
     } catch (IllegalArgumentException e) {
       boolean hidden = text.written().isPresent();
       return bad(

@@ -17,6 +17,7 @@ import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** A connector with the options of the real one and nothing behind them. */
@@ -37,7 +38,30 @@ public final class FakeRocketMq implements Connector {
       String filterType,
       String tag,
       Offset offset,
-      Optional<String> timestamp) {
+      Optional<String> timestamp,
+      OptionalInt queues,
+      Optional<String> reader) {
+
+    public Reading(
+        String instance,
+        String topic,
+        Optional<String> groupID,
+        String filterType,
+        String tag,
+        Offset offset,
+        Optional<String> timestamp) {
+      this(
+          instance,
+          topic,
+          groupID,
+          filterType,
+          tag,
+          offset,
+          timestamp,
+          OptionalInt.empty(),
+          Optional.empty());
+    }
+
     public Reading {
       if (offset == Offset.CONSUME_FROM_TIMESTAMP && timestamp.isEmpty()) {
         throw new SluiceException(
@@ -52,7 +76,13 @@ public final class FakeRocketMq implements Connector {
   }
 
   /** What to write. */
-  public record Writing(String instance, String topic, boolean createTopic, boolean cutsLoops) {}
+  public record Writing(
+      String instance, String topic, boolean createTopic, boolean cutsLoops, OptionalInt queues) {
+
+    public Writing(String instance, String topic, boolean createTopic, boolean cutsLoops) {
+      this(instance, topic, createTopic, cutsLoops, OptionalInt.empty());
+    }
+  }
 
   @Override
   public String name() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.flows.FlowError;
+import io.sluice.flows.event.EventShape;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
@@ -273,7 +274,7 @@ class RecordTransformTest {
   }
 
   private static Reads reads(String path) {
-    return EventPath.compile(path).reads();
+    return EventPath.compile(path, EventShape.MESSAGE).reads();
   }
 
   @Test

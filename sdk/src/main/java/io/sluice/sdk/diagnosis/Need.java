@@ -8,6 +8,9 @@ public sealed interface Need {
   /** The topic that it is about, as flow files call it. */
   String topic();
 
+  /** Whether the flow creates the topic if it is missing. */
+  boolean creates();
+
   /**
    * To read a topic.
    *
@@ -15,13 +18,15 @@ public sealed interface Need {
    * @param condition what the instance itself evaluates of each message, in a language that not
    *     every instance is willing to, such as SQL92; empty if there is nothing of the kind
    */
-  record Reading(String topic, Optional<String> group, Optional<String> condition)
-      implements Need {}
+  record Reading(String topic, Optional<String> group, Optional<String> condition, boolean creates)
+      implements Need {
 
-  /**
-   * To write ordinary messages to a topic, and to look at what is there.
-   *
-   * @param creates whether the flow creates the topic if it is missing
-   */
+    /** Of a topic that must be there. */
+    public Reading(String topic, Optional<String> group, Optional<String> condition) {
+      this(topic, group, condition, false);
+    }
+  }
+
+  /** To write ordinary messages to a topic, and to look at what is there. */
   record Writing(String topic, boolean creates) implements Need {}
 }

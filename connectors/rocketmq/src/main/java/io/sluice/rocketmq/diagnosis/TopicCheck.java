@@ -57,7 +57,7 @@ final class TopicCheck implements Check {
     } catch (SluiceException failure) {
       return new Verdict.Failed(failure);
     }
-    if (route.isEmpty() && need instanceof Need.Writing writing && writing.creates()) {
+    if (route.isEmpty() && need.creates()) {
       return new Verdict.Passed("does not exist yet; the flow creates it");
     }
     int count = route.map(queues).map(List::size).orElse(0);

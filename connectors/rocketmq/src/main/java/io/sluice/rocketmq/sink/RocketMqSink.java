@@ -8,6 +8,7 @@ import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.pull.QueueScan;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.route.Routes;
+import io.sluice.rocketmq.route.TargetTopic;
 import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.rocketmq.transcode.BatchEncoder;
 import io.sluice.rocketmq.transcode.Buffers;
@@ -92,7 +93,7 @@ public final class RocketMqSink implements Sink {
   public CompletionStage<Void> prepare(
       List<Partition> partitions, Map<Partition, TargetPosition> known) {
     return topic
-        .withQueues(partitions.size())
+        .withQueues(Math.max(partitions.size(), configuration.queues().orElse(0)))
         .thenCompose(
             found -> {
               route = found;

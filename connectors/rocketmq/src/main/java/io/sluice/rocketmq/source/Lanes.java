@@ -6,6 +6,7 @@ import io.sluice.sdk.batch.Partition;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,11 +16,17 @@ import java.util.Set;
  */
 final class Lanes {
   private final String instance;
+  private final String ending;
   private final Map<Queue, Partition> partitions = new LinkedHashMap<>();
   private final Set<Queue> late = new HashSet<>();
 
-  Lanes(String instance) {
+  /**
+   * @param reader ends the names of the partitions, so that what others copied of them is not taken
+   *     for this reader's
+   */
+  Lanes(String instance, Optional<String> reader) {
     this.instance = instance;
+    this.ending = reader.map(name -> "/" + name).orElse("");
   }
 
   /**
@@ -32,7 +39,8 @@ final class Lanes {
     Set<Queue> appeared = new HashSet<>();
     for (Queue queue : route.readable()) {
       if (!partitions.containsKey(queue)) {
-        partitions.put(queue, new Partition(instance + "/" + queue.name(), partitions.size()));
+        String name = instance + "/" + queue.name() + ending;
+        partitions.put(queue, new Partition(name, partitions.size()));
         if (!first) {
           appeared.add(queue);
         }

@@ -10,6 +10,7 @@ import io.sluice.rocketmq.ownership.SharedOwnership;
 import io.sluice.rocketmq.ownership.SoleOwnership;
 import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.route.Routes;
+import io.sluice.rocketmq.route.TargetTopic;
 import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.error.Location;
@@ -64,7 +65,7 @@ public final class RocketMqSource implements Source {
     this.client = lease.client();
     this.filter = configuration.filter();
     this.inFlight = new InFlight(context.inFlightLimit());
-    this.lanes = new Lanes(configuration.instance());
+    this.lanes = new Lanes(configuration.instance(), configuration.reader());
   }
 
   /** What reads, from the start on. */
@@ -76,7 +77,8 @@ public final class RocketMqSource implements Source {
     reading = Optional.of(begun);
     begun.events().onFirstTrouble(() -> disturbed(begun));
     begun.events().onFatal(begun.readers()::stop);
-    return findRoute()
+    return withQueues()
+        .thenCompose(ready -> findRoute())
         .thenCompose(
             found -> {
               route = found;
@@ -138,6 +140,14 @@ public final class RocketMqSource implements Source {
         scheduler,
         readers,
         troubles);
+  }
+
+  /** Gives the topic the queues that are asked for, if it has fewer. */
+  private CompletableFuture<?> withQueues() {
+    return configuration.queues().isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : new TargetTopic(client, configuration.topic(), true, scheduler)
+            .withQueues(configuration.queues().getAsInt());
   }
 
   private CompletableFuture<TopicRoute> findRoute() {

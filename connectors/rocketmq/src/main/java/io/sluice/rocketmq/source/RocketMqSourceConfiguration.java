@@ -7,6 +7,7 @@ import io.sluice.rocketmq.filter.TagExpression;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.rocketmq.common.filter.ExpressionType;
 
 /**
@@ -17,6 +18,8 @@ import org.apache.rocketmq.common.filter.ExpressionType;
  * @param filterSql what passes with filter type SQL92
  * @param timestamp milliseconds or ISO-8601 with zone; only with {@link
  *     ConsumeOffset#CONSUME_FROM_TIMESTAMP}
+ * @param queues how many the topic is to have at least; without it the topic must be there
+ * @param reader tells this reading from others of the same topic into the same target
  */
 public record RocketMqSourceConfiguration(
     String instance,
@@ -27,7 +30,9 @@ public record RocketMqSourceConfiguration(
     Optional<String> filterSql,
     ConsumeOffset offset,
     Optional<String> timestamp,
-    String onGap) {
+    String onGap,
+    OptionalInt queues,
+    Optional<String> reader) {
 
   /**
    * @throws io.sluice.sdk.error.SluiceException if filter or timestamp cannot be read
@@ -36,6 +41,31 @@ public record RocketMqSourceConfiguration(
     filter(filterType, tag, filterSql);
     StartPosition.of(offset, timestamp);
     OnGap.of(onGap);
+  }
+
+  /** Of a topic that must be there. */
+  public RocketMqSourceConfiguration(
+      String instance,
+      String topic,
+      Optional<String> groupID,
+      String filterType,
+      String tag,
+      Optional<String> filterSql,
+      ConsumeOffset offset,
+      Optional<String> timestamp,
+      String onGap) {
+    this(
+        instance,
+        topic,
+        groupID,
+        filterType,
+        tag,
+        filterSql,
+        offset,
+        timestamp,
+        onGap,
+        OptionalInt.empty(),
+        Optional.empty());
   }
 
   /** What brokers are asked to let through. */

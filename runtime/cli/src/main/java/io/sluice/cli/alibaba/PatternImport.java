@@ -33,7 +33,7 @@ final class PatternImport {
     ObjectNode known = Json.object();
     for (Map.Entry<String, JsonNode> field : pattern.properties()) {
       if (!field.getKey().equals(OR)
-          && EventShape.correction(List.of(field.getKey())).isPresent()) {
+          && EventShape.MESSAGE.correction(List.of(field.getKey())).isPresent()) {
         losses.add(
             FIELD + "." + field.getKey(),
             "events of flows do not have it; it is left out, so that more records pass");

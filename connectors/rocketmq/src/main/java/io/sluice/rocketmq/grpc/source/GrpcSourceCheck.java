@@ -13,13 +13,22 @@ public final class GrpcSourceCheck {
 
   /**
    * @param instance one that is spoken to by gRPC
-   * @throws SluiceException {@code rocketmq.grpc-group}, {@code rocketmq.grpc-position}
+   * @throws SluiceException {@code rocketmq.grpc-group}, {@code rocketmq.grpc-option}, {@code
+   *     rocketmq.grpc-position}
    */
   public static void check(RocketMqSourceConfiguration configuration, Instance instance) {
     if (configuration.groupID().isEmpty()) {
       throw new SluiceException(
           RocketMqError.GRPC_GROUP,
           "a source of instance " + instance.name() + " needs a `groupID`, as it reads by gRPC",
+          Location.NONE);
+    }
+    if (configuration.queues().isPresent() || configuration.reader().isPresent()) {
+      throw new SluiceException(
+          RocketMqError.GRPC_OPTION,
+          "`queues` and `reader` are not known by gRPC, by which instance "
+              + instance.name()
+              + " is read",
           Location.NONE);
     }
     if (configuration.offset() != ConsumeOffset.CONSUME_FROM_LAST_OFFSET

@@ -1,13 +1,9 @@
-package io.sluice.rocketmq.sink;
+package io.sluice.rocketmq.route;
 
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
-import io.sluice.rocketmq.route.Brokers;
-import io.sluice.rocketmq.route.Queue;
-import io.sluice.rocketmq.route.Routes;
-import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
@@ -28,8 +24,8 @@ import org.apache.rocketmq.remoting.protocol.route.BrokerData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes sure that a target topic has a queue for each partition of the source. Does not block. */
-final class TargetTopic {
+/** Makes sure that a topic has as many queues as its readers or writers need. Does not block. */
+public final class TargetTopic {
   private static final Logger log = LoggerFactory.getLogger(TargetTopic.class);
   private static final Duration ROUTE_POLL = Duration.ofMillis(200);
   private static final int ROUTE_POLLS = 50;
@@ -39,7 +35,10 @@ final class TargetTopic {
   private final boolean create;
   private final Scheduler scheduler;
 
-  TargetTopic(RemotingClient client, String topic, boolean create, Scheduler scheduler) {
+  /**
+   * @param create whether it may be created and given more queues
+   */
+  public TargetTopic(RemotingClient client, String topic, boolean create, Scheduler scheduler) {
     this.client = client;
     this.topic = topic;
     this.create = create;
@@ -52,7 +51,7 @@ final class TargetTopic {
    *
    * @return fails with a {@link SluiceException}
    */
-  CompletableFuture<TopicRoute> withQueues(int queues) {
+  public CompletableFuture<TopicRoute> withQueues(int queues) {
     return Routes.find(client, topic)
         .thenCompose(
             found -> {
