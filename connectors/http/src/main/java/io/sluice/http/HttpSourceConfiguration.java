@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param maximumBodySize in bytes
  * @param maximumConnections at a time
  * @param answerTimeoutSeconds how long a caller waits
- * @param source what the events have as {@code source}
+ * @param source what the events have as {@code source}; the name of the source if absent
  */
 public record HttpSourceConfiguration(
     int port,
@@ -38,7 +38,7 @@ public record HttpSourceConfiguration(
     int maximumBodySize,
     int maximumConnections,
     int answerTimeoutSeconds,
-    String source) {
+    Optional<String> source) {
   private static final String PLAIN = "HTTP";
   private static final String ENCRYPTED = "HTTPS";
 

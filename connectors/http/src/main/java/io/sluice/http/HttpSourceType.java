@@ -17,6 +17,7 @@ import java.util.Optional;
 
 /** How flows read from HTTP requests. */
 final class HttpSourceType implements SourceType<HttpSourceConfiguration> {
+  private static final String SOURCE = "sluice:http";
 
   @Override
   public Class<HttpSourceConfiguration> configuration() {
@@ -43,8 +44,9 @@ final class HttpSourceType implements SourceType<HttpSourceConfiguration> {
         Optional.empty(),
         RequestEvents.TOPIC,
         Optional.empty(),
-        configuration.source(),
-        RequestEvents.TYPE);
+        configuration.source().orElse(SOURCE),
+        RequestEvents.TYPE)
+        .carryingEvents();
   }
 
   @Override

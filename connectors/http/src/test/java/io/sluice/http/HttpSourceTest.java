@@ -99,7 +99,7 @@ class HttpSourceTest {
           .contains("\"queryString\":{\"shop\":\"7\",\"tag\":[\"a\",\"b\"]}")
           .doesNotContain("abc123"); // I9
       assertThat(record.userProperty("CE_type")).contains("eventbridge:Events:HTTPEvent");
-      assertThat(record.userProperty("CE_source")).contains("sluice:http");
+      assertThat(record.userProperty("CE_source")).contains("listening");
       assertThat(record.userProperty("CE_time")).contains("2026-11-21T10:00:00Z");
       assertThat(record.topic()).isEqualTo("http");
       assertThat(record.position()).isEqualTo(new Position(7));

@@ -75,7 +75,7 @@ record Settings(
         100_000,
         maximumConnections,
         30,
-        "sluice:http");
+        Optional.empty());
   }
 
   HttpSourceConfiguration configuration() {

@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Topics of RocketMQ instances, 4.x, 5.x and self-hosted, by remoting or gRPC. */
@@ -66,9 +67,10 @@ public final class RocketMqConnector implements Connector {
   public Optional<TopicWriter> topicWriter() {
     TopicSink sink = new TopicSink();
     return Optional.of(
-        (instance, topic, context) ->
+        (instance, topic, queues, context) ->
             sink.create(
-                new RocketMqSinkConfiguration(instance.name(), topic, true, false, Echoes.KEEP),
+                new RocketMqSinkConfiguration(
+                    instance.name(), topic, true, false, Echoes.KEEP, OptionalInt.of(queues)),
                 context));
   }
 

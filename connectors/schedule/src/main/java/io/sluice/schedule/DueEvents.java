@@ -29,10 +29,11 @@ final class DueEvents {
 
   /**
    * @param partition name of the one partition
+   * @param sourceName for events of a schedule that does not say itself what they come from
    */
-  DueEvents(String partition, ScheduleConfiguration configuration) {
+  DueEvents(String partition, ScheduleConfiguration configuration, String sourceName) {
     this.partition = partition;
-    this.source = configuration.source();
+    this.source = configuration.source().orElse(sourceName);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("TimeZone", configuration.timeZone());
     members.put("Schedule", configuration.schedule());

@@ -12,6 +12,7 @@ import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.source.Ledger;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
+import io.sluice.sdk.source.SourceContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,10 +47,11 @@ final class DueLane {
       Partition partition,
       ScheduleConfiguration configuration,
       ResumePoint start,
-      InFlightLimit limit) {
+      SourceContext context) {
+    InFlightLimit limit = context.inFlightLimit();
     this.partition = partition;
     this.timetable = configuration.timetable();
-    this.events = new DueEvents(partition.name(), configuration);
+    this.events = new DueEvents(partition.name(), configuration, context.sourceName());
     this.misfire = configuration.misfire();
     this.ledger = new Ledger(start);
     this.next = start.next();

@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param schedule a cron expression or a rate
  * @param timeZone in which the cron expression is read
  * @param userData what each event carries, as JSON
- * @param source what the events have as {@code source}
+ * @param source what the events have as {@code source}; the name of the source if absent
  * @param misfire what becomes of due times that passed while the flow did not run
  */
 public record ScheduleConfiguration(
     String schedule,
     String timeZone,
     Optional<Map<String, Object>> userData,
-    String source,
+    Optional<String> source,
     Misfire misfire) {
 
   /** What becomes of due times that passed while the flow did not run, or was paused. */

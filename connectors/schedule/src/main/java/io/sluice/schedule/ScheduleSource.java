@@ -77,7 +77,7 @@ final class ScheduleSource implements Source {
     ResumePoint now = new ResumePoint(new Position(thisSecond()), Optional.empty());
     DueLane made =
         new DueLane(
-            partition, configuration, points.getOrDefault(partition, now), context.inFlightLimit());
+            partition, configuration, points.getOrDefault(partition, now), context);
     if (made.nextDue().isEmpty()) {
       throw new SluiceException(
           ScheduleError.NEVER_DUE,

@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /** How flows read from a schedule. */
 final class ScheduleSourceType implements SourceType<ScheduleConfiguration> {
+  private static final String SOURCE = "sluice:schedule";
+
   private static final String SCHEMA =
       """
       {
@@ -36,8 +38,8 @@ final class ScheduleSourceType implements SourceType<ScheduleConfiguration> {
             "description": "What each event carries as `UserData`."
           },
           "source": {
-            "type": "string", "minLength": 1, "maxLength": 128, "default": "sluice:schedule",
-            "description": "What the events have as `source`."
+            "type": "string", "minLength": 1, "maxLength": 128,
+            "description": "What the events have as `source`. The name of the flow, or of the bus's source, if left out."
           },
           "misfire": {
             "type": "string", "enum": ["FIRE_ONCE", "ALL", "SKIP"], "default": "FIRE_ONCE",
@@ -74,8 +76,9 @@ final class ScheduleSourceType implements SourceType<ScheduleConfiguration> {
         Optional.empty(),
         DueEvents.TOPIC,
         Optional.empty(),
-        configuration.source(),
-        DueEvents.TYPE);
+        configuration.source().orElse(SOURCE),
+        DueEvents.TYPE)
+        .carryingEvents();
   }
 
   @Override

@@ -57,7 +57,7 @@ final class Clockwork implements BatchReceiver, SourceContext, Scheduler {
   Clockwork start(String schedule, Misfire misfire) {
     return start(
         new ScheduleConfiguration(
-            schedule, "UTC", Optional.of(Map.of("job", "close-day")), "sluice:schedule", misfire));
+            schedule, "UTC", Optional.of(Map.of("job", "close-day")), Optional.empty(), misfire));
   }
 
   Clockwork start(ScheduleConfiguration configuration) {
@@ -218,7 +218,7 @@ final class Clockwork implements BatchReceiver, SourceContext, Scheduler {
 
   @Override
   public String flow() {
-    return "nightly";
+    return "office/nightly";
   }
 
   @Override

@@ -15,7 +15,7 @@ class ScheduleConnectorTest {
   private final ScheduleSourceType type = new ScheduleSourceType();
 
   private static ScheduleConfiguration configuration(String schedule) {
-    return new ScheduleConfiguration(schedule, "UTC", Optional.empty(), "close", Misfire.FIRE_ONCE);
+    return new ScheduleConfiguration(schedule, "UTC", Optional.empty(), Optional.of("close"), Misfire.FIRE_ONCE);
   }
 
   @Test

@@ -52,7 +52,7 @@ class ScheduleSourceTest {
         .isEqualTo(
             "{\"TimeZone\":\"UTC\",\"Schedule\":\"0 * * * * ?\",\"UserData\":{\"job\":\"close-day\"}}");
     assertThat(record.userProperty("CE_type")).contains("eventbridge:Events:ScheduledEvent");
-    assertThat(record.userProperty("CE_source")).contains("sluice:schedule");
+    assertThat(record.userProperty("CE_source")).contains("nightly");
     assertThat(record.userProperty("CE_specversion")).contains("1.0");
     assertThat(record.userProperty("CE_time")).contains(time("10:01:00"));
     assertThat(record.userProperty("CE_contenttype")).contains("application/json; charset=utf-8");

@@ -65,7 +65,7 @@ final class PutEventsVerb extends Verb {
     EventBus target = find(model);
     Instance instance = declarations.instance(target.instance(), () -> model);
     try (EventStream events = open();
-        EventPublisher publisher = EventPublisher.open(instance, target.topic())) {
+        EventPublisher publisher = EventPublisher.open(instance, target.topic(), target.queues())) {
       EventSender sender =
           new EventSender(publisher, (number, entry) -> tell(output, number, entry));
       try {

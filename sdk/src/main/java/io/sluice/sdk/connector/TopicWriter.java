@@ -12,7 +12,8 @@ public interface TopicWriter {
    * Makes a sink, which creates a missing topic if it can, and adds nothing to messages. Nothing is
    * connected yet.
    *
+   * @param queues how many the topic is to have at least
    * @param context whose only instance is this one
    */
-  Sink open(Instance instance, String topic, SinkContext context);
+  Sink open(Instance instance, String topic, int queues, SinkContext context);
 }

@@ -34,7 +34,8 @@ public final class EventPublisher implements AutoCloseable {
   /** How long a call waits for its answers, repetitions included. */
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
 
-  private static final int LANES = 4;
+  private static final int DEFAULT_QUEUES = 8;
+  private static final int MOST_LANES = 4;
   private static final int THREADS = 2;
 
   private final Sink sink;
@@ -51,35 +52,42 @@ public final class EventPublisher implements AutoCloseable {
   private boolean closed;
 
   private EventPublisher(
-      Sink sink, String topic, Scheduler scheduler, Duration patience, Runnable release) {
+      Sink sink,
+      String topic,
+      int laneCount,
+      Scheduler scheduler,
+      Duration patience,
+      Runnable release) {
     this.sink = sink;
     this.scheduler = scheduler;
     this.patience = patience;
     this.release = release;
     String name = "put-events/" + UUID.randomUUID() + "/";
     this.lanes =
-        IntStream.range(0, LANES)
+        IntStream.range(0, laneCount)
             .mapToObj(lane -> new Partition(name + lane, lane))
             .map(partition -> new PublisherLane(partition, topic, sink, scheduler))
             .toList();
   }
 
   /**
-   * A publisher to the topic of a bus, with threads of its own. Connects with the first call; a
-   * missing topic is created then.
+   * A publisher to the topic of a bus that has {@value #DEFAULT_QUEUES} queues, as those have that
+   * do not say otherwise, see {@link #open(Instance, String, int)}.
    *
    * @throws SluiceException {@code event.no-connector}
    */
   public static EventPublisher open(Instance instance, String topic) {
-    return open(instance, topic, DEFAULT_PATIENCE);
+    return open(instance, topic, DEFAULT_QUEUES);
   }
 
   /**
-   * A publisher whose calls wait for their answers as long as is said here.
+   * A publisher to the topic of a bus, with threads of its own. Connects with the first call; a
+   * missing topic is created then, and one with fewer queues given more.
    *
+   * @param queues how many queues the topic has, {@code queues} of the bus
    * @throws SluiceException {@code event.no-connector}
    */
-  public static EventPublisher open(Instance instance, String topic, Duration patience) {
+  public static EventPublisher open(Instance instance, String topic, int queues) {
     TopicWriter writer =
         ServiceLoader.load(Connector.class).stream()
             .map(ServiceLoader.Provider::get)
@@ -91,8 +99,15 @@ public final class EventPublisher implements AutoCloseable {
                         EventError.NO_CONNECTOR, "no connector writes topics", Location.NONE));
     SystemScheduler scheduler = new SystemScheduler("sluice-publisher", THREADS);
     Sink sink =
-        writer.open(instance, topic, new PublisherContext("put-events", instance, scheduler));
-    return new EventPublisher(sink, topic, scheduler, patience, scheduler::close);
+        writer.open(
+            instance, topic, queues, new PublisherContext("put-events", instance, scheduler));
+    return new EventPublisher(
+        sink,
+        topic,
+        Math.min(MOST_LANES, queues),
+        scheduler,
+        DEFAULT_PATIENCE,
+        scheduler::close);
   }
 
   /**
@@ -102,7 +117,7 @@ public final class EventPublisher implements AutoCloseable {
    */
   public static EventPublisher over(
       Sink sink, String topic, Scheduler scheduler, Duration patience) {
-    return new EventPublisher(sink, topic, scheduler, patience, () -> {});
+    return new EventPublisher(sink, topic, MOST_LANES, scheduler, patience, () -> {});
   }
 
   /**
@@ -154,7 +169,7 @@ public final class EventPublisher implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the publisher is closed");
     }
-    turn = (turn + 1) % LANES;
+    turn = (turn + 1) % lanes.size();
     return lanes.get(turn);
   }
 

@@ -44,18 +44,20 @@ public final class WebhookServer {
 
   /**
    * @param flow names the threads
+   * @param sourceName for events of a source that does not say itself what they come from
    * @param taken gets each request that is to be taken, on the server's threads; does not block
    * @throws io.sluice.sdk.error.SluiceException {@code http.bad-certificate}
    */
   public WebhookServer(
       HttpSourceConfiguration configuration,
       String flow,
+      String sourceName,
       Supplier<Instant> now,
       Consumer<OpenRequest> taken) {
     this.configuration = configuration;
     this.admission = new Admission(configuration);
     this.tls = configuration.tls().map(Tls::context);
-    RequestEvents events = new RequestEvents(configuration.source());
+    RequestEvents events = new RequestEvents(configuration.source().orElse(sourceName));
     this.reception =
         (request, body, caller) -> {
           Instant arrivedAt = now.get();
