@@ -73,6 +73,11 @@ final class Command {
     return lines.get(lines.size() - 1);
   }
 
+  /** A line of what it has printed, from 0 on. */
+  JsonNode line(int number) {
+    return lines().get(number);
+  }
+
   /** The last status of a flow so far, if it has one. */
   Optional<JsonNode> flow(String name) {
     return lines().stream()

@@ -2,7 +2,6 @@ package io.sluice.camel;
 
 import io.sluice.camel.source.CamelSource;
 import io.sluice.camel.source.CamelSourceConfiguration;
-import io.sluice.engine.time.SystemScheduler;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
@@ -15,6 +14,7 @@ import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.SourceContext;
 import io.sluice.sdk.time.Scheduler;
+import io.sluice.sdk.time.SystemScheduler;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,8 @@ import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import io.sluice.sdk.source.Starting;
+import io.sluice.sdk.time.Rounds;
 import io.sluice.sdk.time.Scheduler;
 import io.sluice.sdk.time.Scheduler.Cancellable;
 import java.net.URLEncoder;
@@ -19,8 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -67,20 +67,10 @@ final class GeneratorSource implements Source {
     for (int lane = 0; lane < configuration.partitions(); lane++) {
       partitions.add(new Partition(partitionName(lane), lane));
     }
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    engine
-        .assigned(partitions)
-        .whenComplete(
-            (points, failure) -> {
-              if (failure == null) {
-                begin(engine, partitions, points);
-                started.complete(null);
-              } else {
-                started.completeExceptionally(
-                    failure instanceof CompletionException ? failure.getCause() : failure);
-              }
-            });
-    return started;
+    return Starting.of(
+        engine
+            .assigned(partitions)
+            .thenAccept(points -> begin(engine, partitions, points)));
   }
 
   /** Unique by the flow, whose name may hold what a partition's must not. */

@@ -16,6 +16,7 @@ import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.source.PartitionProgress;
+import io.sluice.sdk.time.Rounds;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

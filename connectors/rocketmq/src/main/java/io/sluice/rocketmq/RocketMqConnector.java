@@ -17,6 +17,7 @@ import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.connector.SinkType;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.connector.SourceType;
+import io.sluice.sdk.connector.TopicWriter;
 import io.sluice.sdk.diagnosis.Examiner;
 import io.sluice.sdk.diagnosis.Need;
 import io.sluice.sdk.instance.Instance;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Topics of RocketMQ instances, 4.x, 5.x and self-hosted, by remoting or gRPC. */
@@ -59,6 +61,17 @@ public final class RocketMqConnector implements Connector {
   @Override
   public Optional<SinkType<?>> sink() {
     return Optional.of(new TopicSink());
+  }
+
+  @Override
+  public Optional<TopicWriter> topicWriter() {
+    TopicSink sink = new TopicSink();
+    return Optional.of(
+        (instance, topic, queues, context) ->
+            sink.create(
+                new RocketMqSinkConfiguration(
+                    instance.name(), topic, true, false, Echoes.KEEP, OptionalInt.of(queues)),
+                context));
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.sluice.flows.cloudevent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.sdk.event.AttributeForms;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,30 +84,12 @@ public record CloudEvent(Map<String, JsonNode> attributes, byte[] data) {
     boolean valid =
         simple
             && switch (name) {
-              case SOURCE -> isUri(value.asText());
-              case SCHEMA -> isUri(value.asText()) && URI.create(value.asText()).isAbsolute();
-              case TIME -> isTime(value.asText());
+              case SOURCE -> AttributeForms.isUri(value.asText());
+              case SCHEMA -> AttributeForms.isUri(value.asText()) && URI.create(value.asText()).isAbsolute();
+              case TIME -> AttributeForms.isTime(value.asText());
               default -> true;
             };
     return valid ? Optional.empty() : Optional.of("its '" + name + "' is not of the right form");
-  }
-
-  private static boolean isUri(String text) {
-    try {
-      new URI(text);
-      return true;
-    } catch (URISyntaxException e) {
-      return false;
-    }
-  }
-
-  private static boolean isTime(String text) {
-    try {
-      OffsetDateTime.parse(text);
-      return true;
-    } catch (DateTimeParseException e) {
-      return false;
-    }
   }
 
   /** Whether the data is JSON: what says nothing of its type counts as such. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The JSON event format of CloudEvents 1.0: attributes and data in one object. */
-final class JsonFormat {
+public final class JsonFormat {
   static final String MEDIA_TYPE = "application/cloudevents+json";
 
   private static final String DATA = "data";
@@ -22,9 +22,11 @@ final class JsonFormat {
   private JsonFormat() {}
 
   /**
+   * The event of an object. It may still be {@link CloudEvent#problem invalid}.
+   *
    * @throws IllegalArgumentException saying what is wrong with the data
    */
-  static CloudEvent read(JsonNode object) {
+  public static CloudEvent read(JsonNode object) {
     Map<String, JsonNode> attributes = new LinkedHashMap<>();
     object
         .properties()

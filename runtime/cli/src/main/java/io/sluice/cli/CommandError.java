@@ -52,6 +52,27 @@ public enum CommandError implements ErrorCode {
       Category.ENVIRONMENT,
       "The message file cannot be read.",
       "Check that the file exists and may be read."),
+  UNKNOWN_BUS(
+      "command.unknown-bus",
+      Category.VALIDATION,
+      "No event bus of that name is declared in the flow files.",
+      "Check its name, and name the file or folder that declares it with --flows."),
+  EVENT_FILE_INVALID(
+      "command.event-file-invalid",
+      Category.VALIDATION,
+      "A file of events is not JSON from a place on.",
+      "Give events in the JSON format of CloudEvents, one after the other or in one list. Those"
+          + " before the place were put."),
+  EVENT_FILE_UNREADABLE(
+      "command.event-file-unreadable",
+      Category.ENVIRONMENT,
+      "The file of events cannot be read.",
+      "Check that the file exists and may be read."),
+  EVENTS_NOT_PUT(
+      "command.events-not-put",
+      Category.RUNTIME,
+      "Some events were not put on the bus, or may not have been.",
+      "The answer for each event says why; put those again whose errors can pass."),
   FILE_EXISTS(
       "command.file-exists",
       Category.VALIDATION,

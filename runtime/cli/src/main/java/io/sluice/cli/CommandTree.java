@@ -30,6 +30,7 @@ public final class CommandTree {
             .addSubcommand(new ImportVerb(host))
             .addSubcommand(new DoctorVerb(host))
             .addSubcommand(new SendVerb(host))
+            .addSubcommand(new PutEventsVerb(host))
             .addSubcommand(new TailVerb(host))
             .addSubcommand(new DlqVerb(host))
             .addSubcommand(new ReplayVerb(host))

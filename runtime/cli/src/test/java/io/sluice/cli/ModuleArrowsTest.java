@@ -36,6 +36,14 @@ class ModuleArrowsTest {
       mayKnow("io.sluice.generator..", "io.sluice.sdk..");
 
   @ArchTest
+  static final ArchRule THE_SCHEDULE_CONNECTOR_KNOWS_THE_CONTRACT =
+      mayKnow("io.sluice.schedule..", "io.sluice.sdk..");
+
+  @ArchTest
+  static final ArchRule THE_HTTP_CONNECTOR_KNOWS_THE_CONTRACT =
+      mayKnow("io.sluice.http..", "io.sluice.sdk..");
+
+  @ArchTest
   static final ArchRule THE_CAMEL_CONNECTOR_KNOWS_THE_CONTRACT =
       mayKnow("io.sluice.camel..", "io.sluice.events..", "io.sluice.sdk..");
 

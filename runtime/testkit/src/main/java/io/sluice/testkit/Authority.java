@@ -100,6 +100,17 @@ public final class Authority {
     }
   }
 
+  /** For clients within the test that trust this authority alone. */
+  public SSLContext clientContext() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust(), null);
+      return context;
+    } catch (GeneralSecurityException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
   private TrustManager[] trust() {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");

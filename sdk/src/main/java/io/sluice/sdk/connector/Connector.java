@@ -21,6 +21,11 @@ public interface Connector {
   /** How to write to it, if it can be written. */
   Optional<SinkType<?>> sink();
 
+  /** How programs write topics of its instances, if they can. */
+  default Optional<TopicWriter> topicWriter() {
+    return Optional.empty();
+  }
+
   /** How to find out what is wrong with the instances that it reads and writes, if it can. */
   default Optional<Examiner> examiner() {
     return Optional.empty();

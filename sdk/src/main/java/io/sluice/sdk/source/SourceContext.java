@@ -10,6 +10,14 @@ public interface SourceContext {
   String flow();
 
   /**
+   * Name of the source among others: that of the flow, or, of a flow that leads into a bus, the part
+   * behind the bus.
+   */
+  default String sourceName() {
+    return flow().substring(flow().lastIndexOf('/') + 1);
+  }
+
+  /**
    * Names this runtime among those that may run the same flow; the same again after a restart on
    * the same data directory, so that what it held when it was killed is its own at once.
    */

@@ -9,17 +9,18 @@ import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.source.BatchReceiver;
+import io.sluice.sdk.source.Intake;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import io.sluice.sdk.source.Starting;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.Endpoint;
@@ -44,7 +45,7 @@ public final class CamelSource implements Source {
 
   // Guarded by this. No receiver and no intake before the resume point is known.
   private Optional<BatchReceiver> receiver = Optional.empty();
-  private Optional<Intake> intake = Optional.empty();
+  private Optional<Intake<OpenExchange>> intake = Optional.empty();
   private boolean paused;
   private boolean stopping;
   private int offers;
@@ -65,23 +66,14 @@ public final class CamelSource implements Source {
   public CompletionStage<Void> start(BatchReceiver engine) {
     Partition partition =
         new Partition("camel/" + URLEncoder.encode(context.flow(), StandardCharsets.UTF_8), 0);
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    CompletableFuture.supplyAsync(endpoint::start, lifecycle)
-        .thenCompose(
-            made ->
-                engine
-                    .assigned(List.of(partition))
-                    .thenAcceptAsync(points -> begin(engine, made, partition, points), lifecycle))
-        .whenComplete(
-            (nothing, failure) -> {
-              if (failure == null) {
-                started.complete(null);
-              } else {
-                started.completeExceptionally(
-                    failure instanceof CompletionException ? failure.getCause() : failure);
-              }
-            });
-    return started;
+    return Starting.of(
+        CompletableFuture.supplyAsync(endpoint::start, lifecycle)
+            .thenCompose(
+                made ->
+                    engine
+                        .assigned(List.of(partition))
+                        .thenAcceptAsync(
+                            points -> begin(engine, made, partition, points), lifecycle)));
   }
 
   private void begin(
@@ -90,8 +82,8 @@ public final class CamelSource implements Source {
       Partition partition,
       Map<Partition, ResumePoint> points) {
     ResumePoint beginning = new ResumePoint(new Position(0), Optional.empty());
-    Intake lane =
-        new Intake(
+    Intake<OpenExchange> lane =
+        new Intake<>(
             partition,
             configuration.shownTopic(),
             points.getOrDefault(partition, beginning),
@@ -166,14 +158,14 @@ public final class CamelSource implements Source {
 
   @Override
   public void done(Batch batch, Optional<TargetPosition> stored) {
-    Intake lane;
+    Intake<OpenExchange> lane;
     synchronized (this) {
       lane = intake.orElseThrow();
     }
-    List<Arrival> done = lane.done(batch.next(), stored);
+    List<OpenExchange> done = lane.done(batch.next(), stored);
     ends.execute(
         () -> {
-          for (Arrival arrival : done) {
+          for (OpenExchange arrival : done) {
             ExchangeEnd.stored(arrival.exchange());
             arrival.callback().done(false);
           }
@@ -201,11 +193,11 @@ public final class CamelSource implements Source {
   /** Gives up what is not done, before Camel would wait for it. */
   private void wind() {
     try {
-      List<Arrival> left;
+      List<OpenExchange> left;
       synchronized (this) {
         left = intake.map(Intake::close).orElse(List.of());
       }
-      for (Arrival arrival : left) {
+      for (OpenExchange arrival : left) {
         ExchangeEnd.givenUp(arrival.exchange());
         arrival.callback().done(false);
       }

@@ -3,6 +3,7 @@ package io.sluice.camel.source;
 import io.sluice.camel.message.Draft;
 import io.sluice.camel.message.MessageReader;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.source.Intake;
 import io.sluice.sdk.time.Scheduler;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -15,14 +16,15 @@ import org.apache.camel.support.AsyncProcessorSupport;
  */
 final class Reception extends AsyncProcessorSupport {
   private final MessageReader reader;
-  private final Intake intake;
+  private final Intake<OpenExchange> intake;
   private final Scheduler scheduler;
   private final Runnable arrived;
 
   /**
    * @param arrived told after each exchange that came in; does not block
    */
-  Reception(MessageReader reader, Intake intake, Scheduler scheduler, Runnable arrived) {
+  Reception(
+      MessageReader reader, Intake<OpenExchange> intake, Scheduler scheduler, Runnable arrived) {
     this.reader = reader;
     this.intake = intake;
     this.scheduler = scheduler;
@@ -35,7 +37,7 @@ final class Reception extends AsyncProcessorSupport {
       List<Draft> drafts = reader.read(exchange, scheduler.now());
       if (drafts.isEmpty()) {
         ExchangeEnd.stored(exchange);
-      } else if (intake.enter(new Arrival(exchange, callback, drafts))) {
+      } else if (intake.enter(new OpenExchange(exchange, callback, drafts))) {
         arrived.run();
         return false;
       } else {

@@ -1,6 +1,5 @@
 package io.sluice.cli.message;
 
-import io.sluice.engine.time.SystemScheduler;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.connector.Connector;
 import io.sluice.sdk.connector.SinkType;
@@ -9,6 +8,7 @@ import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.source.Source;
+import io.sluice.sdk.time.SystemScheduler;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-/** Real time and real threads. */
+/** Tasks in turn. */
 @NullMarked
 package io.sluice.engine.time;
 

@@ -1,4 +1,4 @@
-package io.sluice.engine.time;
+package io.sluice.sdk.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

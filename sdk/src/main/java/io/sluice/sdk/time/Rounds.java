@@ -1,6 +1,5 @@
-package io.sluice.generator;
+package io.sluice.sdk.time;
 
-import io.sluice.sdk.time.Scheduler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -9,7 +8,7 @@ import java.util.function.BooleanSupplier;
  * A piece of work that runs on request, never twice at a time, and never inside the request.
  * However many requests come before it runs, it runs once for them all. Thread-safe.
  */
-final class Rounds {
+public final class Rounds {
   private final Scheduler scheduler;
   private final BooleanSupplier work;
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -22,13 +21,13 @@ final class Rounds {
   /**
    * @param work answers whether it would like to run again
    */
-  Rounds(Scheduler scheduler, BooleanSupplier work) {
+  public Rounds(Scheduler scheduler, BooleanSupplier work) {
     this.scheduler = scheduler;
     this.work = work;
   }
 
   /** Has the work run soon. */
-  synchronized void request() {
+  public synchronized void request() {
     if (stopping || requested) {
       return;
     }
@@ -39,7 +38,7 @@ final class Rounds {
   }
 
   /** Lets nothing run any more; the stage completes when what runs at the moment is over. */
-  CompletionStage<Void> stop() {
+  public CompletionStage<Void> stop() {
     boolean quiet;
     synchronized (this) {
       stopping = true;

@@ -3,6 +3,7 @@ package io.sluice.camel.source;
 import io.sluice.camel.message.Draft;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.record.DetachedRecord;
+import io.sluice.sdk.source.Arrival;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -14,17 +15,23 @@ import org.apache.camel.Exchange;
  * @param callback to be called once, when the exchange holds its end
  * @param drafts its records, at least one
  */
-record Arrival(Exchange exchange, AsyncCallback callback, List<Draft> drafts) {
+record OpenExchange(Exchange exchange, AsyncCallback callback, List<Draft> drafts)
+    implements Arrival {
   /** Rough size of the objects around a body, in bytes. */
   private static final int OVERHEAD = 500;
 
-  /** Memory held, roughly, in bytes. */
-  long bytes() {
+  @Override
+  public int count() {
+    return drafts.size();
+  }
+
+  @Override
+  public long bytes() {
     return drafts.stream().mapToLong(draft -> draft.body().length + OVERHEAD).sum();
   }
 
-  /** Its records, from a position on. */
-  List<DetachedRecord> records(String topic, Position first) {
+  @Override
+  public List<DetachedRecord> records(String topic, Position first) {
     List<DetachedRecord> records = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
       records.add(draft.at(topic, first.plus(records.size())));

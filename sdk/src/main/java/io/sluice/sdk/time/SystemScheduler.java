@@ -1,6 +1,5 @@
-package io.sluice.engine.time;
+package io.sluice.sdk.time;
 
-import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;

@@ -1,0 +1,25 @@
+package io.sluice.sdk.source;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** What {@link Source#start} answers, of a source that starts in steps. */
+public final class Starting {
+  private Starting() {}
+
+  /** Completes when the last step does, and fails with what a step failed with. */
+  public static CompletionStage<Void> of(CompletionStage<?> lastStep) {
+    CompletableFuture<Void> started = new CompletableFuture<>();
+    lastStep.whenComplete(
+        (nothing, failure) -> {
+          if (failure == null) {
+            started.complete(null);
+          } else {
+            started.completeExceptionally(
+                failure instanceof CompletionException ? failure.getCause() : failure);
+          }
+        });
+    return started;
+  }
+}
