@@ -83,6 +83,12 @@ public final class RocketMqConnector implements Connector {
     return instance.protocol() == Protocol.GRPC;
   }
 
+  /** Who only looks has no group, and is at no place in it: brokers show what proxies do not. */
+  private static boolean readsByGrpc(RocketMqSourceConfiguration configuration, Instance instance) {
+    boolean looks = configuration.groupID().isEmpty() && !instance.nameServers().isEmpty();
+    return speaksGrpc(instance) && !looks;
+  }
+
   private static String resource(String name) {
     try (InputStream in = RocketMqConnector.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
@@ -131,7 +137,7 @@ public final class RocketMqConnector implements Connector {
 
     @Override
     public Source create(RocketMqSourceConfiguration configuration, SourceContext context) {
-      return speaksGrpc(context.instance(configuration.instance()))
+      return readsByGrpc(configuration, context.instance(configuration.instance()))
           ? new GrpcSource(configuration, context, proxies, clients)
           : new RocketMqSource(configuration, context, clients);
     }

@@ -87,7 +87,10 @@ public enum RocketMqError implements ErrorCode {
       "rocketmq.grpc-group",
       Category.VALIDATION,
       "A source that reads by gRPC has no consumer group: proxies hand out messages to groups only.",
-      "Set `groupID` in the source, a group that nothing else uses."),
+      "Set `groupID` in the source, a group that nothing else uses. To look at messages without a"
+          + " group (tail, dlq), add the `nameServer` beside the `proxy` of the endpoint, or use an"
+          + " instance with `protocol: remoting` whose `proxy` is the proxy's remoting port (8080 by"
+          + " default)."),
   GRPC_OPTION(
       "rocketmq.grpc-option",
       Category.VALIDATION,

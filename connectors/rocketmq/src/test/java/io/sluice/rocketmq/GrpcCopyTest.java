@@ -12,14 +12,17 @@ import static io.sluice.rocketmq.ProxiedServers.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.sdk.source.PartitionProgress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageAccessor;
 import org.apache.rocketmq.common.message.MessageConst;
@@ -144,6 +147,29 @@ class GrpcCopyTest {
     SERVERS.started(all(BOTH, "ordered_grpc"), to(REMOTING, "ordered_back"));
     awaitSize("ordered_back", 400);
     assertInOrder("ordered_back");
+  }
+
+  @Test
+  void tellsWhenNothingIsLeft() throws Exception {
+    SERVERS.brokers().createTopic("finite", QUEUES);
+    SERVERS.brokers().createTopic("finite_copy", QUEUES);
+    send("finite", 100);
+
+    DirectFlow flow = SERVERS.started(all(BOTH, "finite"), to(REMOTING, "finite_copy"));
+
+    awaitSize("finite_copy", 100);
+    assertThat(lags(flow)).containsOnly(OptionalLong.empty());
+    // As long as another member of the group could have kept messages to itself.
+    await().atMost(PATIENCE).until(() -> lags(flow).equals(Set.of(OptionalLong.of(0))));
+    send("finite", 4);
+    awaitSize("finite_copy", 104);
+    assertThat(lags(flow)).containsOnly(OptionalLong.empty());
+  }
+
+  private static Set<OptionalLong> lags(DirectFlow flow) {
+    return flow.source().progress().stream()
+        .map(PartitionProgress::lag)
+        .collect(Collectors.toSet());
   }
 
   private static void assertInOrder(String topic) throws Exception {

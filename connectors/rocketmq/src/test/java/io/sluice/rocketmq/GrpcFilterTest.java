@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.compression.CompressionType;
 import org.apache.rocketmq.common.message.Message;
+import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -67,6 +69,35 @@ class GrpcFilterTest {
             BOTH, "queried", CONSUME_FROM_FIRST_OFFSET, "*", Optional.of("number > 9")),
         10,
         11);
+  }
+
+  @Test
+  void bySqlWhereBrokersEvaluateNoneForOthers() throws Exception {
+    evaluate(false);
+    try {
+      send("unasked");
+
+      copies(
+          ProxiedServers.from(
+              BOTH, "unasked", CONSUME_FROM_FIRST_OFFSET, "*", Optional.of("number > 9")),
+          10,
+          11);
+    } finally {
+      evaluate(true);
+    }
+  }
+
+  private static void evaluate(boolean expressions) throws Exception {
+    Properties change = new Properties();
+    change.setProperty("enablePropertyFilter", Boolean.toString(expressions));
+    DefaultMQAdminExt admin = new DefaultMQAdminExt();
+    admin.setNamesrvAddr(SERVERS.brokers().nameServer());
+    admin.start();
+    try {
+      admin.updateBrokerConfig(SERVERS.brokers().brokerAddress(), change);
+    } finally {
+      admin.shutdown();
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
+import io.sluice.testkit.Lifetime;
 import io.sluice.testkit.ReleasedProxy;
 import io.sluice.testkit.ReleasedServers;
 import io.sluice.testkit.ServerSecurity;
@@ -63,16 +64,35 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
   private final Deque<DirectFlow> open = new ArrayDeque<>();
   private final ClientPool clients = new ClientPool();
   private final TestScheduler scheduler = new TestScheduler();
+  private final Map<String, String> settings;
   private Path folder;
   private ReleasedServers servers;
   private ReleasedProxy proxy;
   private Topics topics;
 
+  ProxiedServers() {
+    this(Map.of());
+  }
+
+  /**
+   * @param settings replace or add properties of the proxy
+   */
+  ProxiedServers(Map<String, String> settings) {
+    this.settings = settings;
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
     folder = Files.createTempDirectory("sluice-proxied");
     servers = ReleasedServers.start("5.5.0", CLUSTER, folder.resolve("servers"), Map.of());
-    proxy = ReleasedProxy.start(servers, CLUSTER, folder.resolve("proxy"), ServerSecurity.none());
+    proxy =
+        ReleasedProxy.start(
+            servers,
+            CLUSTER,
+            folder.resolve("proxy"),
+            ServerSecurity.none(),
+            Lifetime.SHORT,
+            settings);
     topics = new Topics(servers.nameServer());
   }
 

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,39 +26,60 @@ class GrpcRunTest {
 
   @TempDir Path folder;
 
+  private ReleasedServers servers;
+  private ReleasedProxy proxy;
+
+  @BeforeEach
+  void start() {
+    servers = ReleasedServers.start("5.5.0", "wuhan", folder.resolve("servers"), Map.of());
+    proxy = ReleasedProxy.start(servers, "wuhan", folder.resolve("proxy"), ServerSecurity.none());
+    servers.createTopic("orders", QUEUES);
+    servers.createTopic("copy", QUEUES);
+  }
+
+  @AfterEach
+  void stop() {
+    proxy.close();
+    servers.close();
+  }
+
   @Test
   void losesNothingWhenTheRuntimeIsKilled() throws Exception { // I3
-    try (ReleasedServers servers =
-            ReleasedServers.start("5.5.0", "wuhan", folder.resolve("servers"), Map.of());
-        ReleasedProxy proxy =
-            ReleasedProxy.start(servers, "wuhan", folder.resolve("proxy"), ServerSecurity.none())) {
-      servers.createTopic("orders", QUEUES);
-      servers.createTopic("copy", QUEUES);
-      OfficialGrpcClient official = new OfficialGrpcClient(proxy.grpcAddress());
-      Path flows = Files.writeString(folder.resolve("flows.yaml"), flows(servers, proxy));
-      List<Seen> sent = official.send("orders", MESSAGES);
+    OfficialGrpcClient official = new OfficialGrpcClient(proxy.grpcAddress());
+    Path flows = Files.writeString(folder.resolve("flows.yaml"), flows(servers, proxy));
+    List<Seen> sent = official.send("orders", MESSAGES);
 
-      try (Runtime killed = Runtime.start(flows, folder.resolve("data"))) {
-        await().atMost(Duration.ofMinutes(1)).until(() -> servers.messages("copy") > 0);
-        killed.kill();
-      }
-      try (Runtime second = Runtime.start(flows, folder.resolve("data"))) {
-        await()
-            .atMost(Duration.ofMinutes(3))
-            .pollInterval(Duration.ofSeconds(1))
-            .until(() -> servers.messages("copy") >= MESSAGES);
-        await()
-            .atMost(Duration.ofMinutes(2))
-            .untilAsserted(
-                () ->
-                    assertThat(
-                            official.receive(
-                                "copy", "GID_" + UUID.randomUUID(), (int) servers.messages("copy")))
-                        .as(second.output())
-                        .containsAll(sent));
-        second.terminate();
-        assertThat(second.await(Duration.ofMinutes(1))).as(second.output()).isZero();
-      }
+    try (Runtime killed = Runtime.start(flows, folder.resolve("data"))) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> servers.messages("copy") > 0);
+      killed.kill();
+    }
+    try (Runtime second = Runtime.start(flows, folder.resolve("data"))) {
+      await()
+          .atMost(Duration.ofMinutes(3))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(() -> servers.messages("copy") >= MESSAGES);
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          official.receive(
+                              "copy", "GID_" + UUID.randomUUID(), (int) servers.messages("copy")))
+                      .as(second.output())
+                      .containsAll(sent));
+      second.terminate();
+      assertThat(second.await(Duration.ofMinutes(1))).as(second.output()).isZero();
+    }
+  }
+
+  @Test
+  void endsWhenNothingIsLeft() throws Exception {
+    new OfficialGrpcClient(proxy.grpcAddress()).send("orders", MESSAGES);
+    Path flows = Files.writeString(folder.resolve("flows.yaml"), flows(servers, proxy));
+
+    try (Runtime run = Runtime.start(flows, folder.resolve("data"), "--exit-when-idle", "2s")) {
+      assertThat(run.await(Duration.ofMinutes(4))).as(run.output()).isZero();
+      assertThat(servers.messages("copy")).as(run.output()).isGreaterThanOrEqualTo(MESSAGES);
     }
   }
 

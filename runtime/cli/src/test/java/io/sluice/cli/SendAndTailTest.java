@@ -120,6 +120,39 @@ class SendAndTailTest {
     assertThat(call.err()).contains("127.0.0.1:1").contains("  -> ");
   }
 
+  @Test
+  void whatIsBehindAProxyIsReadAtItsBrokers() throws IOException {
+    on("send", "proxied", "--count", "2");
+    Path both = proxied("both", "nameServer: \"%s\", ".formatted(broker.nameServerAddress()));
+    Path alone = proxied("alone", "");
+
+    assertThat(behind(both, "tail", "--from", "first", "--limit", "2")).as(call.err()).isZero();
+    assertThat(call.out()).contains("message 1 ", "message 2 ");
+
+    assertThat(behind(alone, "tail")).isEqualTo(2);
+    assertThat(call.err()).contains("[rocketmq.grpc-group]", "add the `nameServer`");
+  }
+
+  private static Path proxied(String name, String nameServer) throws IOException {
+    return Files.writeString(
+        folder.resolve(name + ".yaml"),
+        """
+        kind: Instance
+        name: behind-proxy
+        version: 5.x
+        protocol: grpc
+        endpoints: { private: { %sproxy: "127.0.0.1:1" } }
+        """
+            .formatted(nameServer));
+  }
+
+  private int behind(Path flows, String verb, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(verb, "--instance", "behind-proxy"));
+    arguments.addAll(List.of("--topic", "proxied", "--flows", flows.toString()));
+    arguments.addAll(Arrays.asList(options));
+    return call.run(arguments.toArray(String[]::new));
+  }
+
   private int on(String verb, String topic, String... options) {
     return call.run(arguments(verb, topic, options));
   }

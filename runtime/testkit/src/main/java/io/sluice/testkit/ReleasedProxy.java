@@ -38,7 +38,8 @@ public final class ReleasedProxy implements AutoCloseable {
       String cluster,
       Path directory,
       ServerSecurity security,
-      Lifetime lifetime) {
+      Lifetime lifetime,
+      Map<String, String> settings) {
     files = ServerFiles.create(directory);
     Map<String, String> properties = new HashMap<>(ServerAccounts.proxyProperties(security));
     properties.put("rocketMQClusterName", cluster);
@@ -58,6 +59,7 @@ public final class ReleasedProxy implements AutoCloseable {
               properties.put("tlsCertPath", identity.certificate().toString());
               properties.put("tlsKeyPath", identity.privateKey().toString());
             });
+    properties.putAll(settings);
     program =
         new ServerProcess.Program(
             "org.apache.rocketmq.proxy.ProxyStartup",
@@ -80,18 +82,23 @@ public final class ReleasedProxy implements AutoCloseable {
    */
   public static ReleasedProxy start(
       ReleasedServers servers, String cluster, Path directory, ServerSecurity security) {
-    return start(servers, cluster, directory, security, Lifetime.SHORT);
+    return start(servers, cluster, directory, security, Lifetime.SHORT, Map.of());
   }
 
-  /** The same with how long it is meant to run. */
+  /**
+   * The same with how long it is meant to run.
+   *
+   * @param settings replace or add properties of the proxy
+   */
   public static ReleasedProxy start(
       ReleasedServers servers,
       String cluster,
       Path directory,
       ServerSecurity security,
-      Lifetime lifetime) {
+      Lifetime lifetime,
+      Map<String, String> settings) {
     ReleasedProxy proxy =
-        new ReleasedProxy(servers.nameServer(), cluster, directory, security, lifetime);
+        new ReleasedProxy(servers.nameServer(), cluster, directory, security, lifetime, settings);
     try {
       proxy.awaitOpen();
       return proxy;

@@ -16,6 +16,8 @@ import org.apache.rocketmq.remoting.protocol.body.KVTable;
 
 /** Brokers have the time of this machine. */
 final class ClockCheck extends AddressCheck {
+  static final String NAME = "clock";
+
   private static final String RUNTIME = "runtime";
   private static final Executor A_LITTLE_LATER =
       CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
@@ -31,7 +33,7 @@ final class ClockCheck extends AddressCheck {
 
   @Override
   public String name() {
-    return "clock";
+    return NAME;
   }
 
   @Override

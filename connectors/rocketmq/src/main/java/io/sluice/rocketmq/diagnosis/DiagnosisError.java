@@ -28,6 +28,12 @@ public enum DiagnosisError implements ErrorCode {
       "The target topic is for another type of message than flows write.",
       "Write to a topic of type NORMAL or FIFO: what flows write is due at once and belongs to no"
           + " open transaction."),
+  GROUP_UNORDERED(
+      "rocketmq.group-unordered",
+      "A FIFO topic is read by gRPC with a consumer group that does not consume in order.",
+      "Have an administrator make it an ordered one (consumeMessageOrderly, mqadmin updateSubGroup"
+          + " -o true), or set another `groupID`, if the copy is to keep the order of message"
+          + " groups."),
   CLOCK_SKEW(
       "rocketmq.clock-skew",
       "The clocks of this machine and of a broker differ by more than 30 seconds.",

@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  * that makes the checks; {@link #reach} and {@link #contact} for any.
  */
 final class Examination {
-  private static final String CLIENT_ID = "sluice@doctor@" + UUID.randomUUID();
+  /** By what proxies know the one who examines. */
+  static final String CLIENT_ID = "sluice@doctor@" + UUID.randomUUID();
 
   private final RemotingClient client;
   private final Optional<ProxyClient> proxies;
@@ -89,6 +90,11 @@ final class Examination {
     return client;
   }
 
+  /** Of an instance that is spoken to by gRPC. */
+  ProxyClient proxies() {
+    return proxies.orElseThrow();
+  }
+
   Clock clock() {
     return clock;
   }
@@ -138,7 +144,7 @@ final class Examination {
         address,
         absent ->
             place == Place.PROXIES
-                ? Contact.with(proxies.orElseThrow(), CLIENT_ID, address)
+                ? Contact.with(proxies(), CLIENT_ID, address)
                 : Contact.with(client, place, address));
   }
 
@@ -163,7 +169,7 @@ final class Examination {
    */
   Optional<ProxyRoute> proxyRoute(String topic) {
     return proxyRoutes.computeIfAbsent(
-        topic, absent -> await(ProxyRoute.find(proxies.orElseThrow(), CLIENT_ID, topic)));
+        topic, absent -> await(ProxyRoute.find(proxies(), CLIENT_ID, topic)));
   }
 
   /** The same; empty also if they refuse to tell. Blocks. */

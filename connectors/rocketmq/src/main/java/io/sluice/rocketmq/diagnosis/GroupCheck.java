@@ -10,13 +10,15 @@ import java.util.Optional;
  * would when the flow starts.
  */
 final class GroupCheck extends ReadingCheck {
+  static final String NAME = "group";
+
   GroupCheck() {
     super(RocketMqError.GROUP_MISSING);
   }
 
   @Override
   public String name() {
-    return "group";
+    return NAME;
   }
 
   @Override

@@ -47,7 +47,11 @@ public final class InstanceExaminer implements Examiner {
               new CertificateCheck(Place.PROXIES),
               new ProxyCredentialsCheck(),
               new ProxyRouteCheck(),
-              new ProxyTopicCheck()));
+              new ProxyTopicCheck(),
+              new ProxyGroupCheck(),
+              new ProxyTypeCheck(),
+              new ProxyClockCheck(),
+              new ProxyVersionCheck()));
 
   @Override
   public List<String> checks() {

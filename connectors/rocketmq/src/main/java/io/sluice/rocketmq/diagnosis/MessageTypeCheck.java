@@ -22,6 +22,8 @@ import org.apache.rocketmq.remoting.protocol.statictopic.TopicConfigAndQueueMapp
 
 /** Target topics take the type of message that flows write. Topics of 4.x have no type. */
 final class MessageTypeCheck implements Check {
+  static final String NAME = "message type";
+
   private static final Set<TopicMessageType> WRITTEN =
       EnumSet.of(
           TopicMessageType.UNSPECIFIED,
@@ -31,7 +33,7 @@ final class MessageTypeCheck implements Check {
 
   @Override
   public String name() {
-    return "message type";
+    return NAME;
   }
 
   @Override

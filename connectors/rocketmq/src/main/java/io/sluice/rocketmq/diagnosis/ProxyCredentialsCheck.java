@@ -1,13 +1,18 @@
 package io.sluice.rocketmq.diagnosis;
 
 import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.grpc.ProxyRoute;
+import io.sluice.rocketmq.route.Queue;
 import io.sluice.sdk.diagnosis.CheckResult;
+import io.sluice.sdk.diagnosis.Need;
 import io.sluice.sdk.diagnosis.Verdict;
 import io.sluice.sdk.error.SluiceException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Proxies know who asks, and tell where the flows' topics are. */
+/** Proxies know who asks, and permit what flows do. */
 final class ProxyCredentialsCheck implements Check {
   @Override
   public String name() {
@@ -26,7 +31,33 @@ final class ProxyCredentialsCheck implements Check {
       return results;
     }
     for (String topic : examination.topics()) {
-      results.add(new CheckResult(name(), "look at " + topic, verdict(examination, topic)));
+      hidden(examination, topic).ifPresent(results::add);
+    }
+    ProxyRights rights = new ProxyRights(examination);
+    for (Need.Reading need : examination.needs(Need.Reading.class)) {
+      String group = need.group().orElse("");
+      if (!group.isEmpty() && has(examination, need, ProxyRoute::readable)) {
+        results.add(
+            result(
+                "read " + need.topic(),
+                rights.refusalToRead(need.topic(), group),
+                "Let the user of `acl` read topic "
+                    + need.topic()
+                    + " and group "
+                    + group
+                    + " (SUB).",
+                examination));
+      }
+    }
+    for (Need.Writing need : examination.needs(Need.Writing.class)) {
+      if (has(examination, need, ProxyRoute::writable)) {
+        results.add(
+            result(
+                "write " + need.topic(),
+                rights.refusalToWrite(need.topic()),
+                "Let the user of `acl` write topic " + need.topic() + " (PUB).",
+                examination));
+      }
     }
     return results.isEmpty()
         ? List.of(
@@ -50,19 +81,42 @@ final class ProxyCredentialsCheck implements Check {
     return results;
   }
 
-  private static Verdict verdict(Examination examination, String topic) {
+  private static boolean has(
+      Examination examination, Need need, Function<ProxyRoute, List<Queue>> queues) {
+    return examination
+        .toldProxyRoute(need.topic())
+        .filter(route -> !queues.apply(route).isEmpty())
+        .isPresent();
+  }
+
+  /** A topic that proxies do not tell of. */
+  private Optional<CheckResult> hidden(Examination examination, String topic) {
     try {
       examination.proxyRoute(topic);
-      return new Verdict.Passed("is permitted");
+      return Optional.empty();
     } catch (SluiceException refused) {
-      return refused.code() == RocketMqError.DENIED
-          ? examination.failed(
-              refused.code(),
-              refused.message(),
+      return Optional.of(
+          result(
+              "look at " + topic,
+              Optional.of(refused),
               "Let the user of `acl` read (SUB) or write (PUB) topic "
                   + topic
-                  + ", as its flows do.")
-          : new Verdict.Failed(refused);
+                  + ", as its flows do.",
+              examination));
     }
+  }
+
+  private CheckResult result(
+      String what, Optional<SluiceException> refusal, String remedy, Examination examination) {
+    return new CheckResult(
+        name(),
+        what,
+        refusal
+            .<Verdict>map(
+                problem ->
+                    problem.code() == RocketMqError.DENIED
+                        ? examination.failed(problem.code(), problem.message(), remedy)
+                        : new Verdict.Failed(problem))
+            .orElseGet(() -> new Verdict.Passed("is permitted")));
   }
 }

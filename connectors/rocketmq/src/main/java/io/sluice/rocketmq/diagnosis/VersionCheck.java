@@ -7,13 +7,15 @@ import java.util.concurrent.CompletableFuture;
 
 /** Brokers run the generation that the instance is declared to run. */
 final class VersionCheck extends AddressCheck {
+  static final String NAME = "version";
+
   VersionCheck() {
     super(Place.BROKERS);
   }
 
   @Override
   public String name() {
-    return "version";
+    return NAME;
   }
 
   @Override

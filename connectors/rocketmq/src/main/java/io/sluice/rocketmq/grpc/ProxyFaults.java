@@ -16,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** Tells apart why a call to a proxy brought no answer, in Sluice's words. Thread-safe. */
 final class ProxyFaults {
+  /** How proxies from 5.5 on answer a member of a group that is not there. */
+  private static final String NO_GROUP = "group not found";
+
   private final ProxyChannels channels;
 
   ProxyFaults(ProxyChannels channels) {
@@ -85,6 +88,10 @@ final class ProxyFaults {
           case UNAUTHENTICATED -> RocketMqError.UNAUTHENTICATED;
           case PERMISSION_DENIED -> RocketMqError.DENIED;
           case UNIMPLEMENTED -> RocketMqError.NO_PROXY;
+          case INVALID_ARGUMENT ->
+              said.contains(NO_GROUP)
+                  ? RocketMqError.GROUP_MISSING
+                  : RocketMqError.UNEXPECTED_ANSWER;
           default -> RocketMqError.UNEXPECTED_ANSWER;
         };
     return new CallLost(

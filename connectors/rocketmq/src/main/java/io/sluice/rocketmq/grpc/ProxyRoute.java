@@ -5,6 +5,7 @@ import apache.rocketmq.v2.AddressScheme;
 import apache.rocketmq.v2.Code;
 import apache.rocketmq.v2.Endpoints;
 import apache.rocketmq.v2.MessageQueue;
+import apache.rocketmq.v2.MessageType;
 import apache.rocketmq.v2.MessagingServiceGrpc;
 import apache.rocketmq.v2.Permission;
 import apache.rocketmq.v2.QueryRouteRequest;
@@ -12,6 +13,7 @@ import apache.rocketmq.v2.QueryRouteResponse;
 import io.sluice.rocketmq.route.Queue;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +29,24 @@ import java.util.regex.Pattern;
  * @param readable queues that can be read, by broker and number
  * @param writable queues that can be written
  * @param proxies which proxy serves each broker, {@code host:port}
+ * @param types of messages that the topic takes; empty if that is not told
  */
-public record ProxyRoute(List<Queue> readable, List<Queue> writable, Map<String, String> proxies) {
+public record ProxyRoute(
+    List<Queue> readable,
+    List<Queue> writable,
+    Map<String, String> proxies,
+    Set<MessageType> types) {
   private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
 
   public ProxyRoute {
     readable = List.copyOf(readable);
     writable = List.copyOf(writable);
     proxies = Map.copyOf(proxies);
+    types = Set.copyOf(types);
   }
 
   /** Of no topic. */
-  public static final ProxyRoute NONE = new ProxyRoute(List.of(), List.of(), Map.of());
+  public static final ProxyRoute NONE = new ProxyRoute(List.of(), List.of(), Map.of(), Set.of());
 
   /**
    * Asks the configured proxies, each in turn while one does not answer.
@@ -88,6 +96,7 @@ public record ProxyRoute(List<Queue> readable, List<Queue> writable, Map<String,
     List<Queue> readable = new ArrayList<>();
     List<Queue> writable = new ArrayList<>();
     Map<String, String> proxies = new TreeMap<>();
+    Set<MessageType> types = EnumSet.noneOf(MessageType.class);
     for (MessageQueue queue : queues) {
       Queue known = new Queue(topic, queue.getBroker().getName(), queue.getId());
       Permission permission = queue.getPermission();
@@ -97,12 +106,15 @@ public record ProxyRoute(List<Queue> readable, List<Queue> writable, Map<String,
       if (permission == Permission.WRITE || permission == Permission.READ_WRITE) {
         writable.add(known);
       }
+      types.addAll(queue.getAcceptMessageTypesList());
       proxies.put(known.broker(), address(queue.getBroker().getEndpoints()).orElse(dialled));
     }
     Comparator<Queue> order = Comparator.comparing(Queue::broker).thenComparing(Queue::id);
     readable.sort(order);
     writable.sort(order);
-    return new ProxyRoute(readable, writable, asDialled(proxies, dialled));
+    types.remove(MessageType.MESSAGE_TYPE_UNSPECIFIED);
+    types.remove(MessageType.UNRECOGNIZED);
+    return new ProxyRoute(readable, writable, asDialled(proxies, dialled), types);
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * What proxies know of one source or sink: its settings, which it tells each proxy by a stream that
@@ -35,7 +36,7 @@ public final class Session {
   private static final Duration HEARTBEATS = Duration.ofSeconds(10);
 
   private final ProxyClient client;
-  private final Scheduler scheduler;
+  private final Consumer<Runnable> later;
   private final Settings settings;
   private final String id;
   private final Map<String, Line> lines = new HashMap<>();
@@ -46,8 +47,13 @@ public final class Session {
    * @param settings who the client is and what it wants, without user agent and time limit
    */
   public Session(ProxyClient client, String name, Settings.Builder settings, Scheduler scheduler) {
+    this(client, name, settings, beat -> scheduler.after(HEARTBEATS, beat));
+  }
+
+  private Session(
+      ProxyClient client, String name, Settings.Builder settings, Consumer<Runnable> later) {
     this.client = client;
-    this.scheduler = scheduler;
+    this.later = later;
     this.id = "sluice@" + name + "@" + UUID.randomUUID();
     this.settings =
         settings
@@ -55,6 +61,11 @@ public final class Session {
             .setUserAgent(UA.newBuilder().setLanguage(Language.JAVA).setVersion(CLIENT_VERSION))
             .build();
     beatLater();
+  }
+
+  /** One that is closed before a heartbeat is due. */
+  static Session brief(ProxyClient client, String name, Settings.Builder settings) {
+    return new Session(client, name, settings, beat -> {});
   }
 
   /** By what proxies know it. */
@@ -106,7 +117,7 @@ public final class Session {
   }
 
   private void beatLater() {
-    scheduler.after(HEARTBEATS, this::beat);
+    later.accept(this::beat);
   }
 
   private void beat() {

@@ -57,14 +57,25 @@ class ProxiedInstanceTest {
 
     Diagnosis diagnosis = diagnosis(reach(), needs);
 
-    diagnosis.isHealthy();
+    diagnosis.isHealthyBut("clock");
     assertThat(diagnosis.verdicts("gRPC access")).containsExactly(new Verdict.Passed("takes TLS"));
     assertThat(diagnosis.verdicts("route")).containsExactly(new Verdict.Passed("serves proxied"));
     assertThat(diagnosis.verdicts("topic"))
         .containsExactly(
             new Verdict.Passed("has 2 queues to read"), new Verdict.Passed("has 1 queue to write"));
-    diagnosis(reach().at(proxies.open().grpcAddress()).by(Access.PLAINTEXT), needs).isHealthy();
-    diagnosis(reach().at(proxies.open().grpcAddress()).by(Access.PERMISSIVE), needs).isHealthy();
+    assertThat(diagnosis.verdicts("credentials"))
+        .hasSize(2)
+        .containsOnly(new Verdict.Passed("is permitted"));
+    assertThat(diagnosis.verdicts("group")).containsExactly(new Verdict.Passed("exists"));
+    assertThat(diagnosis.verdicts("message type"))
+        .containsExactly(new Verdict.Passed("takes NORMAL"));
+    assertThat(diagnosis.verdicts("version"))
+        .containsExactly(new Verdict.Passed("is of 5.x, as it answers by gRPC"));
+    assertThat(diagnosis.whyNot("clock")).contains("do not tell their time");
+    diagnosis(reach().at(proxies.open().grpcAddress()).by(Access.PLAINTEXT), needs)
+        .isHealthyBut("clock");
+    diagnosis(reach().at(proxies.open().grpcAddress()).by(Access.PERMISSIVE), needs)
+        .isHealthyBut("clock");
   }
 
   @Test
@@ -73,21 +84,22 @@ class ProxiedInstanceTest {
     Need read = reading("orders", "GID_orders");
 
     Diagnosis both = Diagnosis.of(reach.proxiedBeside(proxies.servers().nameServer()), read);
-    both.isHealthy();
+    both.isHealthyBut("clock");
     assertThat(both.verdicts("gRPC port")).containsExactly(new Verdict.Passed("opens"));
-    assertThat(both.verdicts("group")).containsExactly(new Verdict.Passed("exists"));
+    assertThat(both.verdicts("group")).hasSize(2).containsOnly(new Verdict.Passed("exists"));
 
     String nowhere = "127.0.0.1:" + FreePorts.one();
     Diagnosis.of(reach.proxiedBeside(nowhere), read)
         .hasOneFault("metadata port", "rocketmq.unreachable");
-    Diagnosis.of(reach.proxiedBeside(nowhere), new Need.Writing("copies", false)).isHealthy();
+    Diagnosis.of(reach.proxiedBeside(nowhere), new Need.Writing("copies", false))
+        .isHealthyBut("clock");
   }
 
   @Test
   void oneWithoutFlowsIsExaminedToo() {
     Diagnosis diagnosis = diagnosis(reach());
 
-    diagnosis.isHealthy();
+    diagnosis.isHealthyBut("clock");
     assertThat(diagnosis.verdicts("credentials")).containsExactly(new Verdict.Passed("accepted"));
   }
 
@@ -138,6 +150,48 @@ class ProxiedInstanceTest {
 
     diagnosis(reach(), reading("orders", "GID_orders"), new Need.Writing("others", false))
         .hasOneFault("credentials", "rocketmq.denied", "write (PUB) topic others");
+  }
+
+  @Test
+  void aGroupThatTheUserMayNotUseIsFound() {
+    diagnosis(reach(), reading("orders", "GID_others"))
+        .hasOneFault("credentials", "rocketmq.denied", "group GID_others (SUB)");
+  }
+
+  @Test
+  void aTopicThatTheUserMayOnlyReadIsFound() {
+    diagnosis(reach(), new Need.Writing("orders", false))
+        .hasOneFault("credentials", "rocketmq.denied", "write topic orders (PUB)");
+  }
+
+  @Test
+  void nothingIsStoredByAskingWhetherItMayBe() {
+    diagnosis(reach(), new Need.Writing("copies", false)).isHealthyBut("clock");
+
+    assertThat(proxies.servers().messages("copies")).isZero();
+  }
+
+  @Test
+  void aTopicForAnotherTypeOfMessageIsFound() {
+    proxies.servers().createTopic("delays", 1, "DELAY");
+    proxies.servers().createTopic("lines", 1, "FIFO");
+    Reach admin = reach().as(ADMIN);
+
+    diagnosis(admin, new Need.Writing("delays", false))
+        .hasOneFault("message type", "rocketmq.topic-type", "type NORMAL or FIFO");
+    assertThat(diagnosis(admin, new Need.Writing("lines", false)).verdicts("message type"))
+        .containsExactly(new Verdict.Passed("takes FIFO"));
+  }
+
+  @Test
+  void aGroupThatWouldLoseTheOrderIsInDoubt() {
+    proxies.servers().createTopic("rows", 1, "FIFO");
+    proxies.servers().createOrderedGroup("GID_ordered");
+    Reach admin = reach().as(ADMIN);
+
+    assertThat(diagnosis(admin, reading("rows", "GID_any")).doubt("group").code())
+        .isEqualTo(DiagnosisError.GROUP_UNORDERED);
+    diagnosis(admin, reading("rows", "GID_ordered")).isHealthyBut("clock");
   }
 
   @Test

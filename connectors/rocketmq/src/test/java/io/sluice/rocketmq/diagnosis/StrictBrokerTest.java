@@ -3,14 +3,18 @@ package io.sluice.rocketmq.diagnosis;
 import static io.sluice.rocketmq.diagnosis.Diagnosis.reading;
 import static io.sluice.rocketmq.diagnosis.Diagnosis.readingSql;
 
+import io.sluice.rocketmq.transport.Reach;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Version;
+import io.sluice.testkit.ReleasedProxy;
 import io.sluice.testkit.ReleasedServers;
+import io.sluice.testkit.ServerSecurity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +43,24 @@ class StrictBrokerTest {
           .hasOneFault("group", "rocketmq.group-missing", "Create the group");
       Diagnosis.of(instance, readingSql("orders", "TOOLS_CONSUMER"))
           .hasOneFault("SQL filter", "rocketmq.sql-filter-disabled", "enablePropertyFilter=true");
+    }
+  }
+
+  @Test
+  void aMissingGroupIsFoundByGrpc() {
+    Map<String, String> strict = Map.of("autoCreateSubscriptionGroup", "false");
+    try (ReleasedServers servers =
+            ReleasedServers.start("5.5.0", "strict", folder.resolve("servers"), strict);
+        ReleasedProxy proxy =
+            ReleasedProxy.start(
+                servers, "strict", folder.resolve("proxy"), ServerSecurity.none())) {
+      servers.createTopic("orders", 1);
+      servers.createOrderedGroup("GID_there");
+      Instance instance = Reach.plaintext(proxy.grpcAddress()).proxied();
+
+      Diagnosis.of(instance, reading("orders", "GID_missing"))
+          .hasOneFault("group", "rocketmq.group-missing", "Create the group");
+      Diagnosis.of(instance, reading("orders", "GID_there")).isHealthyBut("clock");
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.rocketmq.grpc.source;
 
 import apache.rocketmq.v2.AckMessageResponse;
+import apache.rocketmq.v2.AckMessageResultEntry;
 import apache.rocketmq.v2.Code;
 import io.sluice.rocketmq.source.Backoff;
 import io.sluice.sdk.time.Scheduler;
@@ -9,8 +10,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,14 +100,17 @@ final class Acknowledger {
       if (answer.getEntriesCount() != open.size()) {
         return answer.getStatus().getCode() == Code.OK ? List.of() : open;
       }
-      List<Received> refused = new ArrayList<>();
-      for (int index = 0; index < open.size(); index++) {
-        Code code = answer.getEntries(index).getStatus().getCode();
-        if (code != Code.OK && code != Code.INVALID_RECEIPT_HANDLE) {
-          refused.add(open.get(index));
-        }
-      }
-      return refused;
+      // A proxy that acknowledges in batches answers in an order of its own.
+      Set<String> refused =
+          answer.getEntriesList().stream()
+              .filter(entry -> !isSettled(entry.getStatus().getCode()))
+              .map(AckMessageResultEntry::getMessageId)
+              .collect(Collectors.toSet());
+      return open.stream().filter(message -> refused.contains(message.messageId())).toList();
+    }
+
+    private static boolean isSettled(Code code) {
+      return code == Code.OK || code == Code.INVALID_RECEIPT_HANDLE;
     }
 
     private void goAgain() {

@@ -100,7 +100,7 @@ public final class GrpcSource implements Source {
                     .join(route)
                     .thenCompose(joined -> establishPositions())
                     .thenCompose(established -> lanes.add(route))
-                    .thenRun(() -> receivers.addAll(route.proxies().keySet())))
+                    .thenRun(() -> receivers.addAll(route)))
         .thenRun(
             () -> {
               every(ROUTE_INTERVAL, this::refreshRoute);
@@ -132,7 +132,7 @@ public final class GrpcSource implements Source {
                             .thenRun(
                                 () -> {
                                   if (!stopping) {
-                                    begun.receivers().addAll(route.proxies().keySet());
+                                    begun.receivers().addAll(route);
                                   }
                                 })));
   }
@@ -166,7 +166,9 @@ public final class GrpcSource implements Source {
 
   @Override
   public List<PartitionProgress> progress() {
-    return reading.map(begun -> begun.lanes().progress()).orElse(List.of());
+    return reading
+        .map(begun -> begun.lanes().progress(begun.receivers().areDrained()))
+        .orElse(List.of());
   }
 
   @Override

@@ -20,7 +20,11 @@ public final class GrpcSourceCheck {
     if (configuration.groupID().isEmpty()) {
       throw new SluiceException(
           RocketMqError.GRPC_GROUP,
-          "a source of instance " + instance.name() + " needs a `groupID`, as it reads by gRPC",
+          "topic "
+              + configuration.topic()
+              + " of instance "
+              + instance.name()
+              + " cannot be read without a consumer group by gRPC",
           Location.NONE);
     }
     if (configuration.queues().isPresent() || configuration.reader().isPresent()) {

@@ -34,7 +34,7 @@ final class Lane {
   private final Serial serial;
   private List<Received> waiting = new ArrayList<>();
   private List<Received> offered = List.of();
-  private Position next;
+  private volatile Position next;
   private Position offeredTo;
   private boolean paused;
   private boolean stopped;
@@ -144,8 +144,16 @@ final class Lane {
     return partition;
   }
 
-  PartitionProgress progress() {
-    return new PartitionProgress(partition, ledger.resumePoint(), OptionalLong.empty());
+  /**
+   * Where it stands.
+   *
+   * @param last whether nothing comes after what is here
+   */
+  PartitionProgress progress(boolean last) {
+    ResumePoint point = ledger.resumePoint();
+    long here = next.offset() - point.next().offset();
+    return new PartitionProgress(
+        partition, point, last ? OptionalLong.of(here) : OptionalLong.empty());
   }
 
   private void offer() {

@@ -137,7 +137,12 @@ final class Lanes {
     all.forEach(action);
   }
 
-  synchronized List<PartitionProgress> progress() {
-    return lanes.values().stream().map(Lane::progress).toList();
+  /**
+   * Where they stand.
+   *
+   * @param last whether nothing comes after what is here
+   */
+  synchronized List<PartitionProgress> progress(boolean last) {
+    return lanes.values().stream().map(lane -> lane.progress(last)).toList();
   }
 }

@@ -27,10 +27,12 @@ import java.util.concurrent.CompletableFuture;
  * flight (I6). After a failure it pauses, longer each time. Thread-safe.
  */
 final class Receiver {
-  private static final int AT_ONCE = 4;
   private static final long EXPECTED_BYTES = 128 << 10;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /** By then what others had and did not acknowledge has come again. */
+  private static final Duration SILENCE = ConsumerCalls.INVISIBLE.plusSeconds(10);
 
   private final String broker;
   private final Calls calls;
@@ -39,18 +41,29 @@ final class Receiver {
   private final Listener listener;
   private final Serial serial;
   private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
+  private final Parallel parallel;
   private final Set<Runnable> underway = new HashSet<>();
   private boolean resting;
   private boolean paused;
   private boolean stopped;
+  private long silentSince;
+  private volatile boolean drained;
 
-  Receiver(String broker, Calls calls, InFlight inFlight, Scheduler scheduler, Listener listener) {
+  Receiver(
+      String broker,
+      Parallel parallel,
+      Calls calls,
+      InFlight inFlight,
+      Scheduler scheduler,
+      Listener listener) {
     this.broker = broker;
+    this.parallel = parallel;
     this.calls = calls;
     this.inFlight = inFlight;
     this.scheduler = scheduler;
     this.listener = listener;
     this.serial = new Serial(listener::broken);
+    this.silentSince = scheduler.nanoTime();
   }
 
   /** How a receiver gets at its proxy. */
@@ -81,18 +94,31 @@ final class Receiver {
     return message.getSerializedSize();
   }
 
+  /**
+   * Whether the broker has nothing more for the group: its proxy was asked without a pause for
+   * longer than anybody can have kept a message to himself, and had none.
+   */
+  boolean isDrained() {
+    return drained;
+  }
+
   void proceed() {
     serial.execute(this::fill);
   }
 
   void pause() {
-    serial.execute(() -> paused = true);
+    serial.execute(
+        () -> {
+          paused = true;
+          interrupted();
+        });
   }
 
   void resume() {
     serial.execute(
         () -> {
           paused = false;
+          interrupted();
           fill();
         });
   }
@@ -107,7 +133,7 @@ final class Receiver {
   }
 
   private void fill() {
-    while (!stopped && !paused && !resting && underway.size() < AT_ONCE) {
+    while (!stopped && !paused && !resting && underway.size() < parallel.calls()) {
       if (!inFlight.tryReserve(ConsumerCalls.MOST, EXPECTED_BYTES)) {
         listener.starves(this);
         return;
@@ -160,7 +186,11 @@ final class Receiver {
         EXPECTED_BYTES,
         messages.size(),
         messages.stream().mapToLong(Receiver::bytes).sum());
-    if (!messages.isEmpty()) {
+    parallel.got(messages.size());
+    if (messages.isEmpty()) {
+      drained = scheduler.nanoTime() - silentSince >= SILENCE.toNanos();
+    } else {
+      interrupted();
       listener.received(broker, messages);
     }
     if (refusal != null) {
@@ -173,7 +203,14 @@ final class Receiver {
     fill();
   }
 
+  /** Whether there is more is open again. */
+  private void interrupted() {
+    silentSince = scheduler.nanoTime();
+    drained = false;
+  }
+
   private void failed(Throwable failure) {
+    interrupted();
     if (stopped || resting) {
       return; // the others that were under way fail for the same reason
     }

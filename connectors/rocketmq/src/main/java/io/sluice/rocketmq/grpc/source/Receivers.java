@@ -1,11 +1,11 @@
 package io.sluice.rocketmq.grpc.source;
 
 import apache.rocketmq.v2.Message;
+import io.sluice.rocketmq.grpc.ProxyRoute;
 import io.sluice.rocketmq.source.Troubles;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.source.InFlight;
 import io.sluice.sdk.time.Scheduler;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,12 +43,10 @@ final class Receivers implements Receiver.Listener {
     this.bugs = bugs;
   }
 
-  /** Receives from these brokers too. */
-  void addAll(Collection<String> brokers) {
-    for (String broker : brokers) {
-      Receiver receiver =
-          receivers.computeIfAbsent(
-              broker, absent -> new Receiver(broker, calls, inFlight, scheduler, this));
+  /** Receives from the brokers of a route, too. */
+  void addAll(ProxyRoute route) {
+    for (String broker : route.proxies().keySet()) {
+      Receiver receiver = receivers.computeIfAbsent(broker, absent -> receiver(broker, route));
       if (!paused) {
         receiver.proceed();
       }
@@ -56,6 +54,17 @@ final class Receivers implements Receiver.Listener {
     if (stopped) {
       stop();
     }
+  }
+
+  /** Whether no broker has anything more for the group. */
+  boolean areDrained() {
+    return !receivers.isEmpty() && receivers.values().stream().allMatch(Receiver::isDrained);
+  }
+
+  private Receiver receiver(String broker, ProxyRoute route) {
+    int queues =
+        (int) route.readable().stream().filter(queue -> queue.broker().equals(broker)).count();
+    return new Receiver(broker, new Parallel(queues), calls, inFlight, scheduler, this);
   }
 
   void pause() {
