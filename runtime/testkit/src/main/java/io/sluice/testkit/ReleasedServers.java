@@ -6,6 +6,7 @@ import io.sluice.testkit.RocketmqClient.CallFailed;
 import io.sluice.testkit.ServerSecurity.User;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,12 +222,22 @@ public final class ReleasedServers implements AutoCloseable {
   }
 
   private void create(String topic, int queues, String attributes) {
+    demand(topic, queues, attributes);
+    awaitQueues(topic, queues);
+  }
+
+  private void demand(String topic, int queues, String attributes) {
     try {
       client.createTopic(brokerAddress, topic, queues, attributes);
     } catch (CallFailed failure) {
       throw new IllegalStateException("Topic %s is not created".formatted(topic), failure);
     }
-    awaitQueues(topic, queues);
+  }
+
+  /** Creates many topics, in less time than one after the other. */
+  public void createTopics(Collection<String> topics, int queues) {
+    topics.forEach(topic -> demand(topic, queues, ""));
+    topics.forEach(topic -> awaitQueues(topic, queues));
   }
 
   /** Creates a consumer group, whose messages are handed out in order of their message groups. */
