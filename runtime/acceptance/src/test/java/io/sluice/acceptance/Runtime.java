@@ -21,12 +21,22 @@ public final class Runtime implements AutoCloseable {
 
   /** Starts {@code sluice run FLOWS --data-dir DATA OPTIONS…}. */
   public static Runtime start(Path flows, Path data, String... options) throws IOException {
+    return startWith("256m", flows, data, options);
+  }
+
+  /**
+   * The same with another heap.
+   *
+   * @param heap as {@code -Xmx} has it
+   */
+  public static Runtime startWith(String heap, Path flows, Path data, String... options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(System.getProperty("sluice.jvm.opens").split(" ")));
     command.addAll(
         List.of(
-            "-Xmx256m",
+            "-Xmx" + heap,
             // It starts often and runs for seconds.
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",

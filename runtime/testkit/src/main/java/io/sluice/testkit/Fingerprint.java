@@ -34,16 +34,22 @@ record Fingerprint(long content, long uniqueKey, long body) {
       write(message.keys(), output);
       write(message.tags(), output);
       write(message.uniqueKey(), output);
-      output.writeInt(message.userProperties().size());
-      for (Map.Entry<String, String> property : message.userProperties().entrySet()) {
-        output.writeUTF(property.getKey());
-        output.writeUTF(property.getValue());
-      }
+      write(message.userProperties(), output);
+      write(message.ownProperties(), output);
       output.write(message.body());
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
     return bytes.toByteArray();
+  }
+
+  private static void write(Map<String, String> properties, DataOutputStream output)
+      throws IOException {
+    output.writeInt(properties.size());
+    for (Map.Entry<String, String> property : properties.entrySet()) {
+      output.writeUTF(property.getKey());
+      output.writeUTF(property.getValue());
+    }
   }
 
   private static void write(Optional<String> text, DataOutputStream output) throws IOException {

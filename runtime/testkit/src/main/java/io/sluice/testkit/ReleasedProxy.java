@@ -68,8 +68,8 @@ public final class ReleasedProxy implements AutoCloseable {
             lifetime,
             security,
             List.of("-pc", files.proxy(properties).toString()),
-            // The servers behind it are reached in plaintext, however it is reached itself.
-            List.of("-Dtls.enable=false"));
+            // The servers behind it are reached as they want it, however it is reached itself.
+            List.of("-Dtls.enable=" + ServerAccess.needsTls(nameServer)));
     process = ServerProcess.start(program, "proxy", files);
   }
 

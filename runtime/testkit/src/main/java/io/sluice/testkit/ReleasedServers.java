@@ -3,6 +3,7 @@ package io.sluice.testkit;
 import io.sluice.testkit.RocketmqClient.CallFailed;
 import io.sluice.testkit.ServerSecurity.User;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -166,6 +167,11 @@ public final class ReleasedServers implements AutoCloseable {
       close();
       throw new IllegalStateException("User %s is not created".formatted(user.key()), failure);
     }
+  }
+
+  /** Creates many topics, in less time than one after the other. */
+  public void createTopics(Collection<String> names, int queues) {
+    topics.create(names, queues, List.of(broker));
   }
 
   /** Creates a consumer group, whose messages are handed out in order of their message groups. */

@@ -54,12 +54,7 @@ final class RocketmqClient implements AutoCloseable {
   private static final String DEFAULT_TOPIC = "TBW102";
 
   static {
-    String logs = "rmq.logback.configurationFile";
-    if (System.getProperty(logs) == null) {
-      // RocketMQ's own Logback would write to the console or the home directory.
-      System.setProperty(
-          logs, String.valueOf(RocketmqClient.class.getResource("rocketmq-silence.xml")));
-    }
+    RocketmqLogs.silence();
     System.setProperty(
         RemotingCommand.REMOTING_VERSION_KEY, Integer.toString(MQVersion.CURRENT_VERSION));
   }
@@ -260,6 +255,28 @@ final class RocketmqClient implements AutoCloseable {
    * @return the offset of the first; the others follow
    */
   long send(TopicQueue queue, List<Message> messages) throws CallFailed {
+    SendMessageRequestHeader header = sendHeader(queue);
+    header.setProperties("");
+    header.setBatch(true);
+    return send(
+        queue, RequestCode.SEND_BATCH_MESSAGE, header, MessageDecoder.encodeMessages(messages));
+  }
+
+  /**
+   * Stores one message by itself.
+   *
+   * @param sysFlag says how the body is compressed, and the like
+   * @return its offset
+   */
+  long send(TopicQueue queue, Message message, int sysFlag) throws CallFailed {
+    SendMessageRequestHeader header = sendHeader(queue);
+    header.setSysFlag(sysFlag);
+    header.setFlag(message.getFlag());
+    header.setProperties(MessageDecoder.messageProperties2String(message.getProperties()));
+    return send(queue, RequestCode.SEND_MESSAGE_V2, header, message.getBody());
+  }
+
+  private static SendMessageRequestHeader sendHeader(TopicQueue queue) {
     SendMessageRequestHeader header = new SendMessageRequestHeader();
     header.setProducerGroup("testkit");
     header.setTopic(queue.topic());
@@ -269,16 +286,20 @@ final class RocketmqClient implements AutoCloseable {
     header.setSysFlag(0);
     header.setBornTimestamp(System.currentTimeMillis());
     header.setFlag(0);
-    header.setProperties("");
     header.setReconsumeTimes(0);
     header.setUnitMode(false);
-    header.setBatch(true);
+    header.setBatch(false);
+    return header;
+  }
+
+  private long send(TopicQueue queue, int code, SendMessageRequestHeader header, byte[] body)
+      throws CallFailed {
     RemotingCommand answer =
         call(
             queue.address(),
-            RequestCode.SEND_BATCH_MESSAGE,
+            code,
             SendMessageRequestHeaderV2.createSendMessageRequestHeaderV2(header),
-            MessageDecoder.encodeMessages(messages));
+            body);
     return Long.parseLong(answer.getExtFields().get("queueOffset"));
   }
 

@@ -30,6 +30,12 @@ final class ServerAccess {
     KNOWN.remove(nameServer);
   }
 
+  /** Whether those servers take TLS only. */
+  static boolean needsTls(String nameServer) {
+    ServerSecurity security = KNOWN.get(nameServer);
+    return security != null && security.tlsMode().equals("enforcing");
+  }
+
   /** A client, not started yet, that is let in by those servers as their administrator. */
   static NettyRemotingClient client(String nameServer, NettyClientConfig config) {
     ServerSecurity security = KNOWN.getOrDefault(nameServer, ServerSecurity.none());

@@ -91,6 +91,7 @@ record ServerFiles(Path home) {
     properties.put("maxIndexNum", "2000000");
     properties.put("autoCreateTopicEnable", "false");
     properties.put("enablePropertyFilter", "true");
+    properties.put("enableMixedMessageType", "true");
     // Several servers and a build share the machine: waiting is normal, not a reason to refuse.
     properties.put("waitTimeMillsInSendQueue", "5000");
     properties.put("osPageCacheBusyTimeOutMills", "5000");

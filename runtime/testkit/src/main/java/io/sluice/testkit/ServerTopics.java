@@ -2,6 +2,7 @@ package io.sluice.testkit;
 
 import io.sluice.testkit.RocketmqClient.CallFailed;
 import io.sluice.testkit.RocketmqClient.Route;
+import java.util.Collection;
 import java.util.List;
 
 /** The topics of servers that the test kit has started. Blocks until what it says is so. */
@@ -19,6 +20,17 @@ final class ServerTopics {
    * @param attributes as 5.x writes them, such as {@code +message.type=FIFO}; empty for none
    */
   void create(String topic, int queues, String attributes, List<ReleasedBroker> masters) {
+    demand(topic, queues, attributes, masters);
+    await(topic, queues, masters);
+  }
+
+  /** Creates many topics, in less time than one after the other. */
+  void create(Collection<String> topics, int queues, List<ReleasedBroker> masters) {
+    topics.forEach(topic -> demand(topic, queues, "", masters));
+    topics.forEach(topic -> await(topic, queues, masters));
+  }
+
+  private void demand(String topic, int queues, String attributes, List<ReleasedBroker> masters) {
     try {
       for (ReleasedBroker master : masters) {
         client.createTopic(master.address(), topic, queues, attributes);
@@ -26,6 +38,9 @@ final class ServerTopics {
     } catch (CallFailed failure) {
       throw new IllegalStateException("Topic %s is not created".formatted(topic), failure);
     }
+  }
+
+  private void await(String topic, int queues, List<ReleasedBroker> masters) {
     List<String> names = masters.stream().map(ReleasedBroker::name).toList();
     ServerWait.until(
         "topic %s has %d queues".formatted(topic, queues),

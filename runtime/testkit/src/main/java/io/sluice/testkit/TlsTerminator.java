@@ -1,8 +1,6 @@
 package io.sluice.testkit;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -45,7 +43,7 @@ public final class TlsTerminator implements AutoCloseable {
       parameters.setNeedClientAuth(true);
       server.setSSLParameters(parameters);
       TlsTerminator terminator = new TlsTerminator(server, behind);
-      daemon("accept", terminator::accept);
+      Relay.daemon("tls-terminator-accept", terminator::accept);
       return terminator;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
@@ -67,44 +65,11 @@ public final class TlsTerminator implements AutoCloseable {
       try {
         Socket client = server.accept();
         connections.incrementAndGet();
-        daemon("relay", () -> relay(client));
+        Relay.start(client, behind);
       } catch (IOException closed) {
         // The loop ends with the server.
       }
     }
-  }
-
-  private void relay(Socket client) {
-    int colon = behind.lastIndexOf(':');
-    try (client;
-        Socket plain =
-            new Socket(behind.substring(0, colon), Integer.parseInt(behind.substring(colon + 1)))) {
-      daemon("relay-back", () -> copy(plain, client));
-      copy(client, plain);
-    } catch (IOException ended) {
-      // Either side may end it.
-    }
-  }
-
-  private static void copy(Socket from, Socket to) {
-    try (from;
-        to) {
-      InputStream in = from.getInputStream();
-      OutputStream out = to.getOutputStream();
-      byte[] buffer = new byte[16 << 10];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        out.write(buffer, 0, read);
-        out.flush();
-      }
-    } catch (IOException ended) {
-      // Either side may end it.
-    }
-  }
-
-  private static void daemon(String name, Runnable task) {
-    Thread thread = new Thread(task, "tls-terminator-" + name);
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /** Stops listening; connections go on until one of their sides ends them. */

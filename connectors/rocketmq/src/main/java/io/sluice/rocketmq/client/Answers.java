@@ -26,6 +26,10 @@ public final class Answers {
               + "|user:\\S+ is (not found|disable)",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern REFUSED_BY_PROXY =
+      Pattern.compile(
+          UNKNOWN_ASKER.pattern() + "|has no permission to access", Pattern.CASE_INSENSITIVE);
+
   private Answers() {}
 
   /**
@@ -68,7 +72,8 @@ public final class Answers {
   private static RocketMqError byRemark(RemotingCommand answer) {
     String remark = answer.getRemark() == null ? "" : answer.getRemark();
     // ACL 1.0 throws inside the broker, which becomes a SYSTEM_ERROR with the exception's name.
-    if (remark.contains("AclException")) {
+    // So do the refusals of a proxy's remoting port, without a name.
+    if (remark.contains("AclException") || REFUSED_BY_PROXY.matcher(remark).find()) {
       return refusal(answer);
     }
     return evaluatesNoSql(remark)

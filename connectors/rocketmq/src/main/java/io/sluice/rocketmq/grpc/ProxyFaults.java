@@ -13,6 +13,7 @@ import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Tells apart why a call to a proxy brought no answer, in Sluice's words. Thread-safe. */
 final class ProxyFaults {
@@ -32,14 +33,28 @@ final class ProxyFaults {
     if (isOfTheConnection(status)) {
       channels.discard(address, channel);
     }
-    if (status.getCode() != Status.Code.UNAVAILABLE && status.getCode() != Status.Code.UNKNOWN) {
-      return CompletableFuture.failedFuture(refused(address, status, cause));
-    }
-    boolean neverStood = channels.neverStood(address);
+    return switch (status.getCode()) {
+      case UNAVAILABLE, UNKNOWN -> {
+        boolean neverStood = channels.neverStood(address);
+        yield fails(address, fault -> broken(address, fault, neverStood, cause));
+      }
+      // Where something other than HTTP/2 answers, such as a TLS alert.
+      case INTERNAL ->
+          fails(
+              address,
+              fault ->
+                  fault.isPresent()
+                      ? broken(address, fault, true, cause)
+                      : refused(address, status, cause));
+      default -> CompletableFuture.failedFuture(refused(address, status, cause));
+    };
+  }
+
+  private <A> CompletableFuture<A> fails(
+      String address, Function<Optional<TransportFault>, SluiceException> reason) {
     return channels
         .fault(address)
-        .thenCompose(
-            fault -> CompletableFuture.failedFuture(broken(address, fault, neverStood, cause)));
+        .thenCompose(fault -> CompletableFuture.failedFuture(reason.apply(fault)));
   }
 
   /** Of a silent one, too: it may be dead without anybody having said so. */

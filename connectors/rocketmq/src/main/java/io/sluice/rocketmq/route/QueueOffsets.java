@@ -5,6 +5,7 @@ import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.remoting.CommandCustomHeader;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.header.GetMaxOffsetRequestHeader;
@@ -18,11 +19,15 @@ public final class QueueOffsets {
 
   /** Offset of the first message that is still stored. */
   public static CompletableFuture<Long> first(RemotingClient client, Queue queue, String address) {
+    return ask(client, queue, address, RequestCode.GET_MIN_OFFSET, firstOf(queue));
+  }
+
+  private static GetMinOffsetRequestHeader firstOf(Queue queue) {
     GetMinOffsetRequestHeader header = new GetMinOffsetRequestHeader();
     header.setBrokerName(queue.broker());
     header.setTopic(queue.topic());
     header.setQueueId(queue.id());
-    return ask(client, queue, address, RequestCode.GET_MIN_OFFSET, header);
+    return header;
   }
 
   /**
@@ -50,7 +55,21 @@ public final class QueueOffsets {
     return ask(client, queue, address, RequestCode.SEARCH_OFFSET_BY_TIMESTAMP, header);
   }
 
+  /** The version that the queue's broker gives in its answers, RocketMQ's {@code MQVersion}. */
+  public static CompletableFuture<Integer> version(
+      RemotingClient client, Queue queue, String address) {
+    return answer(client, queue, address, RequestCode.GET_MIN_OFFSET, firstOf(queue))
+        .thenApply(RemotingCommand::getVersion);
+  }
+
   private static CompletableFuture<Long> ask(
+      RemotingClient client, Queue queue, String address, int code, CommandCustomHeader header) {
+    return answer(client, queue, address, code, header)
+        // Of a queue of type BatchCQ that holds nothing, brokers say that it begins at -1.
+        .thenApply(answer -> Math.max(0, Answers.number(answer, "offset")));
+  }
+
+  private static CompletableFuture<RemotingCommand> answer(
       RemotingClient client, Queue queue, String address, int code, CommandCustomHeader header) {
     return client
         .call(address, code, header, null, client.requestTimeout())
@@ -62,8 +81,7 @@ public final class QueueOffsets {
               if (answer.getCode() != ResponseCode.SUCCESS) {
                 throw Answers.error(answer, client, "an offset of " + queue);
               }
-              // Of a queue of type BatchCQ that holds nothing, brokers say that it begins at -1.
-              return Math.max(0, Answers.number(answer, "offset"));
+              return answer;
             });
   }
 }

@@ -7,11 +7,13 @@ import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.pull.QueuePuller;
 import io.sluice.rocketmq.pull.QueueScan;
 import io.sluice.rocketmq.route.Queue;
+import io.sluice.rocketmq.route.QueueOffsets;
 import io.sluice.rocketmq.route.Routes;
 import io.sluice.rocketmq.route.TargetTopic;
 import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.rocketmq.transcode.BatchEncoder;
 import io.sluice.rocketmq.transcode.Buffers;
+import io.sluice.rocketmq.transcode.Compressions;
 import io.sluice.rocketmq.transcode.EncoderLimits;
 import io.sluice.rocketmq.transcode.Stamping;
 import io.sluice.sdk.batch.Batch;
@@ -154,26 +156,33 @@ public final class RocketMqSink implements Sink {
     for (Queue queue : queues) {
       opened.add(
           tail.end(queue)
-              .thenAccept(
-                  end ->
-                      writers
-                          .computeIfAbsent(
-                              queue,
-                              absent ->
-                                  new QueueWriter(
-                                      queue, end, sender, encoder(), tail, scheduler, report))
-                          .endsAt(end)));
+              .thenAcceptBoth(
+                  compressions(queue), (end, known) -> writer(queue, end, known).endsAt(end)));
     }
     return CompletableFuture.allOf(opened.toArray(CompletableFuture<?>[]::new));
   }
 
-  private BatchEncoder encoder() {
+  private CompletableFuture<Compressions> compressions(Queue queue) {
+    return route
+        .address(queue)
+        .map(address -> QueueOffsets.version(client, queue, address).thenApply(Compressions::of))
+        .orElse(CompletableFuture.completedFuture(Compressions.ALL));
+  }
+
+  private QueueWriter writer(Queue queue, long end, Compressions known) {
+    return writers.computeIfAbsent(
+        queue,
+        absent -> new QueueWriter(queue, end, sender, encoder(known), tail, scheduler, report));
+  }
+
+  private BatchEncoder encoder(Compressions known) {
     Stamping stamping = Stamping.of(configuration.stamp());
     return new BatchEncoder(
         EncoderLimits.DEFAULT.forTopic(client.names().wire(configuration.topic())),
         configuration.echoes() == Echoes.DROP
             ? stamping.cuttingEchoes(configuration.instance(), configuration.topic())
             : stamping,
+        known,
         buffers);
   }
 

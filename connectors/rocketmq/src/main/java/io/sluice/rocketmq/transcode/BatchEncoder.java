@@ -7,8 +7,8 @@ import io.sluice.sdk.batch.Batch;
  * Cuts batches into send requests. Stored messages are transcoded byte by byte; records of any
  * other payload are encoded from their views.
  *
- * <p>Compressed bodies stay compressed, as their producers chose: consumers older than 4.9.4 can
- * inflate zlib only, at the target as at the source.
+ * <p>Compressed bodies stay compressed, as their producers chose, if the target's consumers can
+ * inflate them.
  *
  * <p>For one thread, which may use it for many batches.
  */
@@ -16,19 +16,23 @@ public final class BatchEncoder {
   private final EncoderLimits limits;
   private final Stamping stamping;
   private final RequestSize size;
+  private final Compressions known;
   private final Buffers buffers;
   private byte[] buffer = Buffers.NONE;
   private long unstamped;
 
-  /** An encoder with a buffer of its own. */
+  /** An encoder with a buffer of its own, for consumers that can inflate everything. */
   public BatchEncoder(EncoderLimits limits, Stamping stamping) {
-    this(limits, stamping, new Buffers());
+    this(limits, stamping, Compressions.ALL, new Buffers());
   }
 
   /**
+   * @param known what the target's consumers can inflate
    * @param buffers shared with other encoders
    */
-  public BatchEncoder(EncoderLimits limits, Stamping stamping, Buffers buffers) {
+  public BatchEncoder(
+      EncoderLimits limits, Stamping stamping, Compressions known, Buffers buffers) {
+    this.known = known;
     this.buffers = buffers;
     this.limits = limits;
     this.stamping = stamping;
@@ -48,7 +52,7 @@ public final class BatchEncoder {
         new PropertyWriter(batch.partition(), batch.first().incarnation(), stamping);
     RecordWriter writer =
         batch.payload() instanceof StoredMessages messages
-            ? new StoredWriter(messages, properties)
+            ? new StoredWriter(messages, properties, known)
             : new ViewWriter(batch.payload(), properties);
     return new Requests(this, batch, writer);
   }

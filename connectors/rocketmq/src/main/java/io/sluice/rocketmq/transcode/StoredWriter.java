@@ -2,24 +2,33 @@ package io.sluice.rocketmq.transcode;
 
 import io.sluice.rocketmq.stored.StoredCursor;
 import io.sluice.rocketmq.stored.StoredMessages;
+import java.nio.ByteBuffer;
 import org.apache.rocketmq.common.sysflag.MessageSysFlag;
 
-/** Transcodes stored messages: nothing becomes an object. */
+/**
+ * Transcodes stored messages: nothing becomes an object, but for bodies that the target's consumers
+ * could not inflate.
+ */
 final class StoredWriter implements RecordWriter {
   private static final int COMPRESSION =
       MessageSysFlag.COMPRESSED_FLAG | MessageSysFlag.COMPRESSION_TYPE_COMPARATOR;
 
   private final StoredCursor message;
   private final PropertyWriter properties;
+  private final Compressions known;
 
-  StoredWriter(StoredMessages messages, PropertyWriter properties) {
+  StoredWriter(StoredMessages messages, PropertyWriter properties, Compressions known) {
     this.message = messages.cursor();
     this.properties = properties;
+    this.known = known;
   }
 
   @Override
   public void moveTo(int index) {
     message.moveTo(index);
+    if (isInflated()) {
+      message.body(); // Fails now if it fails.
+    }
   }
 
   @Override
@@ -29,8 +38,15 @@ final class StoredWriter implements RecordWriter {
 
   @Override
   public int compression() {
-    int sysFlag = message.sysFlag();
-    return (sysFlag & MessageSysFlag.COMPRESSED_FLAG) == 0 ? 0 : sysFlag & COMPRESSION;
+    return isCompressed() && known.has(message.sysFlag()) ? message.sysFlag() & COMPRESSION : 0;
+  }
+
+  private boolean isCompressed() {
+    return (message.sysFlag() & MessageSysFlag.COMPRESSED_FLAG) != 0;
+  }
+
+  private boolean isInflated() {
+    return isCompressed() && !known.has(message.sysFlag());
   }
 
   @Override
@@ -45,12 +61,17 @@ final class StoredWriter implements RecordWriter {
 
   @Override
   public int bodyLength() {
-    return message.bodyLength();
+    return isInflated() ? message.body().remaining() : message.bodyLength();
   }
 
   @Override
   public void writeBody(byte[] target, int at) {
-    System.arraycopy(message.array(), message.bodyStart(), target, at, message.bodyLength());
+    if (isInflated()) {
+      ByteBuffer body = message.body();
+      body.get(target, at, body.remaining());
+    } else {
+      System.arraycopy(message.array(), message.bodyStart(), target, at, message.bodyLength());
+    }
   }
 
   @Override

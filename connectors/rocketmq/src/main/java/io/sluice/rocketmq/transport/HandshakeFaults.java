@@ -22,11 +22,12 @@ final class HandshakeFaults {
       Pattern.compile("certificate|unknown_ca|access_denied");
 
   /**
-   * What a server may say of a missing certificate as well, once it has agreed on everything else
-   * (RFC 5246, 7.4.6), as those do that use OpenSSL.
+   * What a server may say as well, once it has agreed on everything else: handshake_failure of a
+   * missing certificate (RFC 5246, 7.4.6), as those do that use OpenSSL, and internal_error of one
+   * that it does not trust, as RocketMQ 4.8 does.
    */
   private static final Pattern CLIENT_CERTIFICATE_OR_NONE =
-      Pattern.compile(CLIENT_CERTIFICATE.pattern() + "|handshake_failure");
+      Pattern.compile(CLIENT_CERTIFICATE.pattern() + "|handshake_failure|internal_error");
 
   private static final String ALERT = "received fatal alert";
 

@@ -15,7 +15,9 @@ import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.batch.Selection;
 import io.sluice.sdk.error.SluiceException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.apache.rocketmq.common.MQVersion;
+import org.apache.rocketmq.common.compression.CompressionType;
+import org.apache.rocketmq.common.compression.CompressorFactory;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageDecoder;
 import org.apache.rocketmq.common.message.MessageExt;
@@ -210,6 +215,43 @@ class TranscodeTest {
   }
 
   @Test
+  void inflatesWhatConsumersOfOldTargetsCannot() throws IOException {
+    List<MessageExtBrokerInner> messages = new ArrayList<>();
+    for (CompressionType type : CompressionType.values()) {
+      byte[] body = "compressed ".repeat(100).getBytes(StandardCharsets.UTF_8);
+      MessageExtBrokerInner message =
+          message(messages.size(), "", CompressorFactory.getCompressor(type).compress(body, 5));
+      message.setSysFlag(MessageSysFlag.COMPRESSED_FLAG | type.getCompressionFlag());
+      messages.add(message);
+    }
+
+    List<SendRequest> requests =
+        Target.all(
+            new BatchEncoder(
+                    EncoderLimits.DEFAULT,
+                    Stamping.of(true),
+                    Compressions.of(MQVersion.Version.V4_9_3.ordinal()),
+                    new Buffers())
+                .requests(batch(messages)));
+
+    assertThat(requests)
+        .extracting(SendRequest::sysFlag)
+        .containsExactlyInAnyOrder(0, messages.get(indexOf(CompressionType.ZLIB)).getSysFlag());
+    assertThat(Target.consumed(requests, store))
+        .hasSize(messages.size())
+        .allSatisfy(message -> assertThat(message.getBody()).hasSize("compressed ".length() * 100));
+    assertThat(requests(batch(messages)))
+        .as("newer ones can")
+        .extracting(SendRequest::sysFlag)
+        .containsExactlyElementsOf(
+            messages.stream().map(MessageExtBrokerInner::getSysFlag).toList());
+  }
+
+  private static int indexOf(CompressionType type) {
+    return List.of(CompressionType.values()).indexOf(type);
+  }
+
+  @Test
   void fillsRequestsUpToTheTargetSize() {
     List<MessageExtBrokerInner> messages = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -342,7 +384,8 @@ class TranscodeTest {
     Buffers buffers = new Buffers();
     List<BatchEncoder> encoders = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      BatchEncoder encoder = new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(true), buffers);
+      BatchEncoder encoder =
+          new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(true), Compressions.ALL, buffers);
       encoders.add(encoder);
       List<MessageExtBrokerInner> messages = new ArrayList<>();
       for (int number = 0; number < 300; number++) {
@@ -359,7 +402,8 @@ class TranscodeTest {
   void aRecordThatCannotBeSentGivesItsBufferBack() {
     Buffers buffers = new Buffers();
     BatchEncoder encoder =
-        new BatchEncoder(new EncoderLimits(1 << 20, 4000), Stamping.of(true), buffers);
+        new BatchEncoder(
+            new EncoderLimits(1 << 20, 4000), Stamping.of(true), Compressions.ALL, buffers);
     encoder.requests(batch(message(10, ""))).next();
     long kept = buffers.bytes();
     Requests refused = encoder.requests(batch(message(11, "", new byte[4001])));

@@ -116,6 +116,16 @@ class SecuredProxyTest {
   }
 
   @Test
+  void plaintextIsToldThatALoadBalancerWantsTls() {
+    try (TlsTerminator balancer =
+        TlsTerminator.start(
+            AUTHORITY.issue("127.0.0.1"), AUTHORITY, proxies.open().grpcAddress())) {
+      assertThat(write(Reach.plaintext(balancer.address()).as(WRITER)))
+          .isEqualTo("rocketmq.tls-required");
+    }
+  }
+
+  @Test
   void tlsIsDoneWithoutWhereItIsNotOfferedAndNeedNotBe() {
     Reach plain = admitted().at(proxies.open().grpcAddress());
 
