@@ -1,6 +1,5 @@
 package io.sluice.flows.pattern;
 
-import static io.sluice.flows.event.EventShape.BODY;
 import static io.sluice.flows.event.EventShape.DATA;
 import static io.sluice.flows.event.EventShape.SYSTEM_PROPERTIES;
 import static io.sluice.flows.event.EventShape.TOPIC;
@@ -14,6 +13,7 @@ import io.sluice.sdk.record.Record;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -27,7 +27,11 @@ final class Envelope {
   private final List<BiConsumer<Record, ObjectNode>> attributes = new ArrayList<>();
   private final List<BiConsumer<Record, ObjectNode>> data = new ArrayList<>();
 
-  Envelope(List<EventField> fields, SourceDescription source) {
+  /**
+   * @param fields all that patterns name
+   * @param body how they look at the body
+   */
+  Envelope(Set<EventField> fields, BodyView body, SourceDescription source) {
     EventAttributes values = new EventAttributes(source);
     for (EventField field : fields) {
       String key = field.path().get(0);
@@ -43,8 +47,7 @@ final class Envelope {
         data.add(within(USER_PROPERTIES, put(name, record -> record.userProperty(name))));
       }
     }
-    List<EventField> body = fields.stream().filter(field -> field.isWithin(BODY)).toList();
-    if (!body.isEmpty()) {
+    if (body != BodyView.NONE) {
       data.add(new EnvelopeBody(body));
     }
   }
