@@ -7,14 +7,11 @@ import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.SluiceException;
-import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
 import io.sluice.sdk.source.BatchReceiver;
 import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.source.ResumePoint;
-import io.sluice.sdk.source.SourceContext;
-import io.sluice.sdk.time.Scheduler;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +24,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A source in the hands of a test, which says what is done. */
-final class Reading implements BatchReceiver, SourceContext, AutoCloseable {
+final class Reading implements BatchReceiver, AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   private final SystemScheduler scheduler = new SystemScheduler("reading", 2);
   private final BlockingQueue<Batch> offered = new LinkedBlockingQueue<>();
-  private final InFlightLimit limit;
   private final CamelSource source;
 
   private Reading(CamelSourceConfiguration configuration, InFlightLimit limit) {
-    this.limit = limit;
-    this.source = new CamelSource(configuration, this);
+    this.source = new CamelSource(configuration, new Surroundings("reading", scheduler, limit));
   }
 
   static Reading of(CamelSourceConfiguration configuration, InFlightLimit limit) {
@@ -144,30 +139,5 @@ final class Reading implements BatchReceiver, SourceContext, AutoCloseable {
   @Override
   public void failed(SluiceException cause) {
     throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public String flow() {
-    return "reading";
-  }
-
-  @Override
-  public String runtime() {
-    return "test";
-  }
-
-  @Override
-  public Instance instance(String name) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Scheduler scheduler() {
-    return scheduler;
-  }
-
-  @Override
-  public InFlightLimit inFlightLimit() {
-    return limit;
   }
 }
