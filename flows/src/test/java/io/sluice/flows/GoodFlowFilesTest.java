@@ -185,7 +185,7 @@ class GoodFlowFilesTest {
                 Offset.CONSUME_FROM_TIMESTAMP,
                 Optional.of("2026-11-01T00:00:00Z")));
     assertThat(flow.sink().configuration())
-        .isEqualTo(new Writing("singapore", "orders", true, false));
+        .isEqualTo(new Writing("singapore", Optional.of("orders"), true, false));
     assertThat(flow.filter()).isPresent();
   }
 
@@ -195,7 +195,7 @@ class GoodFlowFilesTest {
 
     assertThat(flow.source().configuration()).isEqualTo(new Generating(500));
     assertThat(flow.sink().configuration())
-        .isEqualTo(new Writing("qingdao", "payments", false, false));
+        .isEqualTo(new Writing("qingdao", Optional.of("payments"), false, false));
     assertThat(flow.status()).isEqualTo(DesiredStatus.PAUSED);
   }
 
@@ -212,7 +212,7 @@ class GoodFlowFilesTest {
           .isEqualTo("{\"order\":\"A\\\"1\",\"amount\":5,\"by\":\"crm\"}");
       assertThat(made.tag()).contains("big");
       assertThat(flow.sink().configuration())
-          .isEqualTo(new Writing("here", "orders-" + flow.name(), true, false));
+          .isEqualTo(new Writing("here", Optional.of("orders-" + flow.name()), true, false));
     }
   }
 
@@ -247,7 +247,7 @@ class GoodFlowFilesTest {
                 Offset.CONSUME_FROM_TIMESTAMP,
                 Optional.of("1793491200000")));
     assertThat(flow.sink().configuration())
-        .isEqualTo(new Writing("hangzhou", "copies/orders", true, false));
+        .isEqualTo(new Writing("hangzhou", Optional.of("copies/orders"), true, false));
   }
 
   @Test
@@ -269,7 +269,8 @@ class GoodFlowFilesTest {
         .containsExactly("007", "0x1F", "1_000", "no", "off", "y", "2024");
     EventFlow flow = loaded.model().flows().get(0);
     assertThat(flow.description()).contains("2026-11-01");
-    assertThat(flow.sink().configuration()).isEqualTo(new Writing("on", "12:30:45", true, false));
+    assertThat(flow.sink().configuration())
+        .isEqualTo(new Writing("on", Optional.of("12:30:45"), true, false));
   }
 
   @Test
@@ -357,6 +358,7 @@ class GoodFlowFilesTest {
                 ErrorsTolerance.NONE,
                 Optional.of(new RetryStrategy(Push.BACKOFF_RETRY, 3, Optional.empty())),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalInt.empty(),
                 Optional.of(new BatchWindow(100, Duration.ZERO)),
                 Optional.of(new Throttling(OptionalLong.of(500), OptionalLong.empty())),
@@ -366,6 +368,8 @@ class GoodFlowFilesTest {
     assertThat(keys.window()).isEqualTo(Duration.ofMinutes(5));
     DetachedRecord.Builder order = DetachedRecord.builder("orders", new Position(0));
     assertThat(keys.key().apply(order.build())).isEmpty();
+    byte[] body = "{\"customer\": 4711}".getBytes(StandardCharsets.UTF_8);
+    assertThat(all.ordering().orElseThrow().key().apply(order.body(body).build())).contains("4711");
     assertThat(keys.key().apply(order.userProperty("orderId", "17").build())).contains("17");
   }
 }
