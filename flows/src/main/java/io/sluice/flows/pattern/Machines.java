@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.record.Record;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The machines of event-ruler that together match some rules: as few as there can be without
@@ -46,9 +47,9 @@ final class Machines {
             });
   }
 
-  /** The numbers of the rules that match the event of a record. */
-  BitSet match(Record record) {
-    BitSet matching = new BitSet();
+  /** The numbers of the rules that match the event of a record, in their order. */
+  SortedSet<Integer> match(Record record) {
+    SortedSet<Integer> matching = new TreeSet<>();
     Map<BodyView, JsonNode> events = new EnumMap<>(BodyView.class);
     for (SharedMachine machine : machines) {
       JsonNode event =

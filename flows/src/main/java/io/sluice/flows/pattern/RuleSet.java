@@ -3,11 +3,12 @@ package io.sluice.flows.pattern;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.record.Record;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Rules with their patterns, compiled together: which of them a record's event matches, found in
@@ -19,16 +20,18 @@ public final class RuleSet {
   private final List<String> names;
 
   /** Rules without a pattern. */
-  private final BitSet always = new BitSet();
+  private final List<Integer> always;
 
   private final Machines machines;
 
   private RuleSet(Map<String, Optional<EventPattern>> rules, SourceDescription source) {
     this.names = List.copyOf(rules.keySet());
     List<Optional<EventPattern>> patterns = List.copyOf(rules.values());
-    for (int rule = 0; rule < patterns.size(); rule++) {
-      always.set(rule, patterns.get(rule).isEmpty());
-    }
+    this.always =
+        IntStream.range(0, patterns.size())
+            .filter(rule -> patterns.get(rule).isEmpty())
+            .boxed()
+            .toList();
     this.machines =
         new Machines(
             patterns.stream()
@@ -51,10 +54,10 @@ public final class RuleSet {
 
   /** The names of the rules that match the event of a record, in the order of the set. */
   public List<String> matching(Record record) {
-    BitSet matching = machines.match(record);
-    matching.or(always);
-    List<String> found = new ArrayList<>(matching.cardinality());
-    matching.stream().forEach(rule -> found.add(names.get(rule)));
+    SortedSet<Integer> matching = machines.match(record);
+    matching.addAll(always);
+    List<String> found = new ArrayList<>(matching.size());
+    matching.forEach(rule -> found.add(names.get(rule)));
     return found;
   }
 }

@@ -2,7 +2,7 @@ package io.sluice.flows.pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +65,10 @@ final class SharedMachine {
   }
 
   /** Adds the numbers of the rules that match. */
-  void match(JsonNode event, BitSet matching) {
+  void match(JsonNode event, Collection<Integer> matching) {
     JsonNode seen = addresses.isEmpty() && presence.isEmpty() ? event : event.deepCopy();
     addresses.forEach(field -> FieldPlaces.change(seen, field, Addresses::marked));
     presence.forEach(field -> FieldPlaces.change(seen, field, FieldPlaces::visible));
-    machine.rulesForJSONEvent(seen).forEach(place -> matching.set(rules.get(place)));
+    machine.rulesForJSONEvent(seen).forEach(place -> matching.add(rules.get(place)));
   }
 }
