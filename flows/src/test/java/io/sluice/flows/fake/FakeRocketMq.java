@@ -52,7 +52,8 @@ public final class FakeRocketMq implements Connector {
   }
 
   /** What to write. */
-  public record Writing(String instance, String topic, boolean createTopic, boolean cutsLoops) {}
+  public record Writing(
+      String instance, Optional<String> topic, boolean createTopic, boolean cutsLoops) {}
 
   @Override
   public String name() {
@@ -169,7 +170,9 @@ public final class FakeRocketMq implements Connector {
     @Override
     public SinkDescription describe(Writing writing) {
       return new SinkDescription(
-          Optional.of(writing.instance()), writing.topic(), writing.cutsLoops());
+          Optional.of(writing.instance()),
+          writing.topic().orElse(SinkDescription.EACH_ITS_OWN),
+          writing.cutsLoops());
     }
 
     @Override
