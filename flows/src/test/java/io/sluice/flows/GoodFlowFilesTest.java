@@ -20,6 +20,7 @@ import io.sluice.flows.model.Throttling;
 import io.sluice.flows.model.TopicSpec;
 import io.sluice.flows.model.TopicSpec.MessageType;
 import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.error.Location.InFile;
 import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
@@ -335,6 +336,20 @@ class GoodFlowFilesTest {
   @Test
   void flowsInOppositeDirectionsAreNoLoopWhereSinksRecogniseWhatCameRound() {
     assertThat(load(Loading.resource("good/both-ways.yaml")).model().flows()).hasSize(2);
+  }
+
+  @Test
+  void aTopicIsANameOrMadeOfEachRecord() {
+    LoadedFlows loaded = load(Loading.resource("good/topics.yaml"));
+
+    assertThat(loaded.model().flows())
+        .extracting(flow -> flow.sink().describe().topic())
+        .containsExactly("paid", SinkDescription.EACH_ITS_OWN);
+    assertThat(loaded.model().flows().get(0).transform()).isEmpty();
+    DetachedRecord record = DetachedRecord.builder("others", new Position(0)).build();
+    DetachedRecord made = loaded.model().flows().get(1).transform().orElseThrow().apply(record);
+    assertThat(loaded.logic().get(0).targetTopic(record)).isEqualTo("paid");
+    assertThat(loaded.logic().get(1).targetTopic(made)).isEqualTo("others-CONSTANT");
   }
 
   @Test

@@ -25,6 +25,8 @@ import java.util.Optional;
  * schema does not know stays as it is.
  */
 final class Canonicalizer {
+  private static final String FORM = "form";
+
   private final SchemaTree tree;
   private final Findings findings;
   private final Map<NodePath, InFile> withoutValue = new HashMap<>();
@@ -63,10 +65,11 @@ final class Canonicalizer {
 
   /** The text that {@code {form: CONSTANT, value: …}} stands for, where the schema takes one. */
   private static Optional<Scalar> constant(Mapping mapping, JsonNode schema) {
-    boolean takesText = SchemaWords.types(schema).containsAll(List.of("string", "object"));
+    boolean takesText =
+        SchemaWords.types(schema).contains("string") && schema.path("properties").has(FORM);
     boolean constant =
         mapping.entries().size() == 2
-            && text(mapping, "form")
+            && text(mapping, FORM)
                 .filter(form -> form.text().equalsIgnoreCase("CONSTANT"))
                 .isPresent();
     return takesText && constant ? text(mapping, "value") : Optional.empty();
