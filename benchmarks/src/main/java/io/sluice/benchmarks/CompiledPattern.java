@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Event patterns, compiled as a flow's are. */
 final class CompiledPattern {
-  private static final SourceDescription SOURCE =
+  static final SourceDescription SOURCE =
       new SourceDescription(
           Optional.of("qingdao"), "orders", Optional.empty(), "acs:mq", "mq:Topic:SendMessage");
   private static final InFile PLACE = new InFile("pattern.json", 1, 1);

@@ -24,6 +24,7 @@ import io.sluice.flows.model.Throttling;
 import io.sluice.flows.model.TopicSpec;
 import io.sluice.flows.model.TopicSpec.MessageType;
 import io.sluice.sdk.batch.Position;
+import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.error.Location.InFile;
 import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
@@ -189,7 +190,7 @@ class GoodFlowFilesTest {
                 Offset.CONSUME_FROM_TIMESTAMP,
                 Optional.of("2026-11-01T00:00:00Z")));
     assertThat(flow.sink().configuration())
-        .isEqualTo(new Writing("singapore", "orders", true, false));
+        .isEqualTo(new Writing("singapore", Optional.of("orders"), true, false));
     assertThat(flow.filter()).isPresent();
   }
 
@@ -199,7 +200,7 @@ class GoodFlowFilesTest {
 
     assertThat(flow.source().configuration()).isEqualTo(new Generating(500));
     assertThat(flow.sink().configuration())
-        .isEqualTo(new Writing("qingdao", "payments", false, false));
+        .isEqualTo(new Writing("qingdao", Optional.of("payments"), false, false));
     assertThat(flow.status()).isEqualTo(DesiredStatus.PAUSED);
   }
 
@@ -216,7 +217,7 @@ class GoodFlowFilesTest {
           .isEqualTo("{\"order\":\"A\\\"1\",\"amount\":5,\"by\":\"crm\"}");
       assertThat(made.tag()).contains("big");
       assertThat(flow.sink().configuration())
-          .isEqualTo(new Writing("here", "orders-" + flow.name(), true, false));
+          .isEqualTo(new Writing("here", Optional.of("orders-" + flow.name()), true, false));
     }
   }
 
@@ -251,7 +252,7 @@ class GoodFlowFilesTest {
                 Offset.CONSUME_FROM_TIMESTAMP,
                 Optional.of("1793491200000")));
     assertThat(flow.sink().configuration())
-        .isEqualTo(new Writing("hangzhou", "copies/orders", true, false));
+        .isEqualTo(new Writing("hangzhou", Optional.of("copies/orders"), true, false));
   }
 
   @Test
@@ -273,7 +274,8 @@ class GoodFlowFilesTest {
         .containsExactly("007", "0x1F", "1_000", "no", "off", "y", "2024");
     EventFlow flow = loaded.model().flows().get(0);
     assertThat(flow.description()).contains("2026-11-01");
-    assertThat(flow.sink().configuration()).isEqualTo(new Writing("on", "12:30:45", true, false));
+    assertThat(flow.sink().configuration())
+        .isEqualTo(new Writing("on", Optional.of("12:30:45"), true, false));
   }
 
   @Test
@@ -396,6 +398,20 @@ class GoodFlowFilesTest {
   }
 
   @Test
+  void aTopicIsANameOrMadeOfEachRecord() {
+    LoadedFlows loaded = load(Loading.resource("good/topics.yaml"));
+
+    assertThat(loaded.model().flows())
+        .extracting(flow -> flow.sink().describe().topic())
+        .containsExactly("paid", SinkDescription.EACH_ITS_OWN);
+    assertThat(loaded.model().flows().get(0).transform()).isEmpty();
+    DetachedRecord record = DetachedRecord.builder("others", new Position(0)).build();
+    DetachedRecord made = loaded.model().flows().get(1).transform().orElseThrow().apply(record);
+    assertThat(loaded.logic().get(0).targetTopic(record)).isEqualTo("paid");
+    assertThat(loaded.logic().get(1).targetTopic(made)).isEqualTo("others-CONSTANT");
+  }
+
+  @Test
   void bindsRunOptionsWithEventBridgesDefaults() {
     List<EventFlow> flows = load(Loading.resource("good/run-options.yaml")).model().flows();
 
@@ -416,6 +432,7 @@ class GoodFlowFilesTest {
                 ErrorsTolerance.NONE,
                 Optional.of(new RetryStrategy(Push.BACKOFF_RETRY, 3, Optional.empty())),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalInt.empty(),
                 Optional.of(new BatchWindow(100, Duration.ZERO)),
                 Optional.of(new Throttling(OptionalLong.of(500), OptionalLong.empty())),
@@ -425,6 +442,8 @@ class GoodFlowFilesTest {
     assertThat(keys.window()).isEqualTo(Duration.ofMinutes(5));
     DetachedRecord.Builder order = DetachedRecord.builder("orders", new Position(0));
     assertThat(keys.key().apply(order.build())).isEmpty();
+    byte[] body = "{\"customer\": 4711}".getBytes(StandardCharsets.UTF_8);
+    assertThat(all.ordering().orElseThrow().key().apply(order.body(body).build())).contains("4711");
     assertThat(keys.key().apply(order.userProperty("orderId", "17").build())).contains("17");
   }
 }

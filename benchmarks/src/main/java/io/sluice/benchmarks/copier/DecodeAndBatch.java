@@ -18,6 +18,7 @@ import org.apache.rocketmq.common.message.MessageQueue;
 // The only public client that pulls from a queue what it is told to, and no more.
 @SuppressWarnings("deprecation")
 final class DecodeAndBatch implements Runnable {
+  private static final System.Logger log = System.getLogger(DecodeAndBatch.class.getName());
   private static final int MESSAGES = 32;
 
   private final DefaultMQPullConsumer consumer;
@@ -77,7 +78,7 @@ final class DecodeAndBatch implements Runnable {
         offset = result.getNextBeginOffset();
       }
     } catch (Exception failure) {
-      failure.printStackTrace();
+      log.log(System.Logger.Level.ERROR, "copying " + source + " failed", failure);
       Runtime.getRuntime().halt(1);
     }
   }

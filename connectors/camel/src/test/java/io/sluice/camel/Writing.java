@@ -7,10 +7,7 @@ import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.batch.RecordPayload;
-import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.record.DetachedRecord;
-import io.sluice.sdk.sink.SinkContext;
-import io.sluice.sdk.sink.SinkReport;
 import io.sluice.sdk.sink.WriteResult;
 import io.sluice.sdk.time.Scheduler;
 import io.sluice.sdk.time.SystemScheduler;
@@ -23,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A sink in the hands of a test. */
-final class Writing implements SinkContext, AutoCloseable {
+final class Writing implements AutoCloseable {
   static final Instant BORN = Instant.parse("2026-11-01T10:20:30.456Z");
   static final Partition PARTITION = new Partition("shop/orders/broker-a/0", 0);
 
@@ -32,7 +29,7 @@ final class Writing implements SinkContext, AutoCloseable {
 
   private Writing(CamelSinkConfiguration configuration, Scheduler scheduler) {
     this.scheduler = scheduler;
-    this.sink = new CamelSink(configuration, this);
+    this.sink = new CamelSink(configuration, new Surroundings("writing", scheduler));
     sink.prepare(List.of(PARTITION), Map.of()).toCompletableFuture().join();
   }
 
@@ -98,25 +95,5 @@ final class Writing implements SinkContext, AutoCloseable {
     if (scheduler instanceof SystemScheduler system) {
       system.close();
     }
-  }
-
-  @Override
-  public String flow() {
-    return "writing";
-  }
-
-  @Override
-  public Instance instance(String name) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Scheduler scheduler() {
-    return scheduler;
-  }
-
-  @Override
-  public SinkReport report() {
-    throw new UnsupportedOperationException();
   }
 }

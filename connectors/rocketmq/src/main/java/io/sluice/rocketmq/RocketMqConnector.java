@@ -9,8 +9,10 @@ import io.sluice.rocketmq.grpc.source.GrpcSourceCheck;
 import io.sluice.rocketmq.sink.Echoes;
 import io.sluice.rocketmq.sink.RocketMqSink;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
+import io.sluice.rocketmq.sink.SinkOptions;
 import io.sluice.rocketmq.source.RocketMqSource;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
+import io.sluice.rocketmq.topics.TopicsSink;
 import io.sluice.rocketmq.transcode.Buffers;
 import io.sluice.sdk.connector.Connector;
 import io.sluice.sdk.connector.SinkDescription;
@@ -20,6 +22,8 @@ import io.sluice.sdk.connector.SourceType;
 import io.sluice.sdk.connector.TopicWriter;
 import io.sluice.sdk.diagnosis.Examiner;
 import io.sluice.sdk.diagnosis.Need;
+import io.sluice.sdk.error.Location;
+import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.record.RecordPart;
@@ -32,6 +36,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -69,8 +74,13 @@ public final class RocketMqConnector implements Connector {
     return Optional.of(
         (instance, topic, queues, context) ->
             sink.create(
-                new RocketMqSinkConfiguration(
-                    instance.name(), topic, true, false, Echoes.KEEP, OptionalInt.of(queues)),
+                new SinkOptions(
+                    instance.name(),
+                    Optional.of(topic),
+                    true,
+                    false,
+                    Echoes.KEEP,
+                    OptionalInt.of(queues)),
                 context));
   }
 
@@ -143,10 +153,10 @@ public final class RocketMqConnector implements Connector {
     }
   }
 
-  private final class TopicSink implements SinkType<RocketMqSinkConfiguration> {
+  private final class TopicSink implements SinkType<SinkOptions> {
     @Override
-    public Class<RocketMqSinkConfiguration> configuration() {
-      return RocketMqSinkConfiguration.class;
+    public Class<SinkOptions> configuration() {
+      return SinkOptions.class;
     }
 
     @Override
@@ -160,20 +170,39 @@ public final class RocketMqConnector implements Connector {
     }
 
     @Override
-    public SinkDescription describe(RocketMqSinkConfiguration configuration) {
+    public List<SluiceException> problems(SinkOptions options) {
+      return options.topic().isPresent() || options.cutsEchoes()
+          ? List.of()
+          : List.of(
+              new SluiceException(
+                  RocketMqError.TOPIC_UNCUT,
+                  "'topic' depends on the record, and so messages could go round unnoticed",
+                  new Location.InBlock(List.of("topic"))));
+    }
+
+    @Override
+    public SinkDescription describe(SinkOptions options) {
       return new SinkDescription(
-          Optional.of(configuration.instance()),
-          configuration.topic(),
-          configuration.stamp() && configuration.echoes() == Echoes.DROP);
+          Optional.of(options.instance()),
+          options.topic().orElse(SinkDescription.EACH_ITS_OWN),
+          options.cutsEchoes());
     }
 
     @Override
-    public Optional<Need> need(RocketMqSinkConfiguration configuration) {
-      return Optional.of(new Need.Writing(configuration.topic(), configuration.createTopic()));
+    public Optional<Need> need(SinkOptions options) {
+      return options.topic().map(topic -> new Need.Writing(topic, options.createTopic()));
     }
 
     @Override
-    public Sink create(RocketMqSinkConfiguration configuration, SinkContext context) {
+    public Sink create(SinkOptions options, SinkContext context) {
+      return options
+          .topic()
+          .map(topic -> sink(options.to(topic), context))
+          .orElseGet(
+              () -> new TopicsSink(options.instance(), topic -> sink(options.to(topic), context)));
+    }
+
+    private Sink sink(RocketMqSinkConfiguration configuration, SinkContext context) {
       return speaksGrpc(context.instance(configuration.instance()))
           ? new GrpcSink(configuration, context, proxies)
           : new RocketMqSink(configuration, context, clients, buffers);

@@ -108,6 +108,20 @@ public enum RocketMqError implements ErrorCode {
       "The target topic could not be created or extended.",
       "Create it by hand with at least as many queues as the source has, and set `createTopic:"
           + " false`."),
+  TOPIC_UNFIT(
+      "rocketmq.topic-unfit",
+      Category.RUNTIME,
+      "A record is to go to a topic that cannot be: its name is not valid, or belongs to RocketMQ"
+          + " itself, or the flow has written as many other topics as it may.",
+      "Correct what `topic` of the sink makes of such a record, or leave the record out with a"
+          + " `filterPattern`; with `errorsTolerance: ALL` it becomes a dead letter. A flow may write"
+          + " 256 topics."),
+  TOPIC_UNCUT(
+      "rocketmq.topic-uncut",
+      Category.VALIDATION,
+      "Each record says its own topic, and the sink does not recognise what has been there before.",
+      "Leave `stamp: true` and `echoes: DROP` in the sink: no check of the flow file could tell"
+          + " whether such a flow feeds itself. Or write one topic."),
   GROUP_MISSING(
       "rocketmq.group-missing",
       Category.ENVIRONMENT,

@@ -49,7 +49,7 @@ final class ConnectorBinder {
   /**
    * The configuration; empty, and reported, if the connector does not accept it.
    *
-   * @param parts whose keys are not the connector's
+   * @param parts whose blocks are not the connector's
    */
   <C extends java.lang.Record> Optional<C> configuration(
       CheckedDocument flow, NodePath path, Class<C> type, Set<RecordPart> parts) {
@@ -59,7 +59,10 @@ final class ConnectorBinder {
         () -> {
           try {
             ObjectNode options = schema.filled(flow, path.then(block.key()));
-            parts.forEach(part -> options.remove(part.key()));
+            parts.stream()
+                .map(RecordPart::key)
+                .filter(key -> options.path(key).isObject())
+                .forEach(options::remove);
             return MAPPER.treeToValue(options, type);
           } catch (JsonProcessingException e) {
             throw new UnacceptableException(e);

@@ -127,7 +127,7 @@ public final class FlowBinder {
             name.value(),
             document.root().place(),
             read.get().description(),
-            written.get().description().topic(),
+            written.get().description(),
             filter,
             transform,
             Refusal.of(runOptions, deadLetters.map(queue -> queue.description().topic())),
@@ -209,7 +209,9 @@ public final class FlowBinder {
   /** What a flow says about pattern and transforms. */
   private Node rules(CheckedDocument document) {
     Stream<Node> parts =
-        parts(document).stream().flatMap(part -> sinkBlock(document).get(part.key()).stream());
+        parts(document).stream()
+            .flatMap(part -> sinkBlock(document).get(part.key()).stream())
+            .filter(Mapping.class::isInstance);
     Stream<Node> rules =
         Stream.of(PATTERN, TransformReader.TRANSFORMS)
             .flatMap(key -> document.root().get(key).stream());

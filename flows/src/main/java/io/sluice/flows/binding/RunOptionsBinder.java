@@ -7,6 +7,7 @@ import io.sluice.flows.document.NodePath;
 import io.sluice.flows.finding.Findings;
 import io.sluice.flows.model.BatchWindow;
 import io.sluice.flows.model.Idempotence;
+import io.sluice.flows.model.Ordering;
 import io.sluice.flows.model.RetryStrategy;
 import io.sluice.flows.model.RetryStrategy.Push;
 import io.sluice.flows.model.RunOptions;
@@ -25,7 +26,10 @@ import java.util.OptionalLong;
 final class RunOptionsBinder {
   private static final NodePath RUN_OPTIONS = NodePath.of("runOptions");
   private static final NodePath DEAD_LETTERS = RUN_OPTIONS.then("deadLetterQueue");
-  private static final NodePath KEY = RUN_OPTIONS.then("idempotence").then("key");
+  private static final NodePath RETRIES = RUN_OPTIONS.then("retryStrategy");
+  private static final NodePath ORDERING = RUN_OPTIONS.then("ordering");
+  private static final NodePath IDEMPOTENCE = RUN_OPTIONS.then("idempotence");
+  private static final String KEY = "key";
 
   private final FlowSchema schema;
   private final Findings findings;
@@ -56,9 +60,19 @@ final class RunOptionsBinder {
           "'deadLetterQueue' has no effect, as the flow stops at a record that cannot be delivered",
           "Add `errorsTolerance: ALL` to go on without such records, or remove it.");
     }
+    boolean passing = tolerance == ErrorsTolerance.ALL && RETRIES.in(document.root()).isPresent();
+    if (!passing && ORDERING.in(document.root()).isPresent()) {
+      findings.warning(
+          FlowError.WITHOUT_EFFECT,
+          ORDERING.namedIn(document.root()),
+          "'ordering' has no effect, as no record passes another one of its partition",
+          "Add `errorsTolerance: ALL` and a `retryStrategy` to let records of other keys go on while"
+              + " one is tried again, or remove it.");
+    }
     return new RunOptions(
         tolerance,
         given(options, "retryStrategy").map(RunOptionsBinder::retryStrategy),
+        key(document, ORDERING, source).map(Ordering::new),
         deadLetters,
         given(options, "maximumTasks").stream().mapToInt(JsonNode::asInt).findFirst(),
         given(options, "batchWindow").map(RunOptionsBinder::batchWindow),
@@ -68,9 +82,17 @@ final class RunOptionsBinder {
 
   private Optional<Idempotence> idempotence(
       CheckedDocument document, JsonNode block, SourceDescription source) {
-    Scalar key = (Scalar) KEY.in(document.root()).orElseThrow();
     Duration window = DurationText.parse(block.path("window").asText());
-    return EventKey.read(key, source, findings).map(read -> new Idempotence(read, window));
+    return key(document, IDEMPOTENCE, source).map(read -> new Idempotence(read, window));
+  }
+
+  /** The key that a block names, if the document has it. */
+  private Optional<EventKey> key(
+      CheckedDocument document, NodePath block, SourceDescription source) {
+    return block
+        .then(KEY)
+        .in(document.root())
+        .flatMap(key -> EventKey.read((Scalar) key, source, findings));
   }
 
   private static RetryStrategy retryStrategy(JsonNode block) {

@@ -5,6 +5,7 @@ import io.sluice.flows.binding.BoundFlow;
 import io.sluice.flows.binding.BoundFlow.Side;
 import io.sluice.flows.binding.Mention;
 import io.sluice.flows.finding.Findings;
+import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.error.Location.InFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -81,19 +82,22 @@ public final class LoopCheck {
     ArrayDeque<TopicOfInstance> next = new ArrayDeque<>();
     ways.put(from, List.of());
     next.add(from);
-    while (!next.isEmpty() && !ways.containsKey(to)) {
+    while (!next.isEmpty()) {
       TopicOfInstance here = next.remove();
       for (BoundFlow flow : flows) {
         TopicOfInstance there = topic(flow.sink()).orElseThrow();
-        if (topic(flow.source()).orElseThrow().equals(here) && !ways.containsKey(there)) {
+        if (here.covers(topic(flow.source()).orElseThrow()) && !ways.containsKey(there)) {
           List<BoundFlow> way = new ArrayList<>(ways.get(here));
           way.add(flow);
+          if (there.covers(to)) {
+            return way;
+          }
           ways.put(there, way);
           next.add(there);
         }
       }
     }
-    return new ArrayList<>(ways.getOrDefault(to, List.of()));
+    return new ArrayList<>();
   }
 
   /**
@@ -106,7 +110,7 @@ public final class LoopCheck {
             .collect(Collectors.joining(" → "));
     String message = "a loop: " + names + "; every message would go round for ever";
     InFile place = loop.get(loop.size() - 1).sink().topic().place();
-    if (loop.stream().anyMatch(flow -> flow.logic().pattern().isPresent())) {
+    if (loop.stream().anyMatch(LoopCheck::mayStop)) {
       findings.warning(
           FlowError.LOOP,
           place,
@@ -117,10 +121,22 @@ public final class LoopCheck {
     }
   }
 
+  private static boolean mayStop(BoundFlow flow) {
+    return flow.logic().pattern().isPresent()
+        || flow.sink().topic().value().equals(SinkDescription.EACH_ITS_OWN);
+  }
+
   private static Optional<TopicOfInstance> topic(Side side) {
     return side.instance()
         .map(instance -> new TopicOfInstance(instance.value(), side.topic().value()));
   }
 
-  private record TopicOfInstance(String instance, String topic) {}
+  private record TopicOfInstance(String instance, String topic) {
+
+    /** Whether what goes here may be in another topic. */
+    boolean covers(TopicOfInstance other) {
+      return equals(other)
+          || topic.equals(SinkDescription.EACH_ITS_OWN) && instance.equals(other.instance);
+    }
+  }
 }

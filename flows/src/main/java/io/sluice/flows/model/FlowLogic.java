@@ -3,8 +3,10 @@ package io.sluice.flows.model;
 import io.sluice.flows.finding.Redaction;
 import io.sluice.flows.pattern.EventPattern;
 import io.sluice.flows.transform.TransformChain;
+import io.sluice.sdk.connector.SinkDescription;
 import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.error.Location.InFile;
+import io.sluice.sdk.record.Record;
 import java.util.Optional;
 
 /**
@@ -14,7 +16,7 @@ import java.util.Optional;
  * @param flow name of the flow
  * @param place where it is declared
  * @param source what it reads
- * @param targetTopic what its sink writes
+ * @param sink what its sink writes
  * @param pattern which records pass; empty when all do
  * @param transforms what is written in their place; empty when they go as they are
  * @param refusal what becomes of a record that the transforms refuse
@@ -24,8 +26,14 @@ public record FlowLogic(
     String flow,
     InFile place,
     SourceDescription source,
-    String targetTopic,
+    SinkDescription sink,
     Optional<EventPattern> pattern,
     Optional<TransformChain> transforms,
     Refusal refusal,
-    Redaction redaction) {}
+    Redaction redaction) {
+
+  /** The topic that a record goes to, as the transforms have left it. */
+  public String targetTopic(Record made) {
+    return sink.topic().equals(SinkDescription.EACH_ITS_OWN) ? made.topic() : sink.topic();
+  }
+}

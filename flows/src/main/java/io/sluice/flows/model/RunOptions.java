@@ -9,6 +9,8 @@ import java.util.OptionalInt;
  * @param errorsTolerance what becomes of a record that cannot be delivered
  * @param retryStrategy how often a record is tried that the target does not take for now; empty to
  *     wait for the target as long as it takes
+ * @param ordering which records stay in order while one is tried again; empty for those of one
+ *     sharding key
  * @param deadLetterQueue where records go that cannot be delivered
  * @param maximumTasks writes to the target at the same time, at least 1
  * @param batchWindow how records are collected before they are written
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
 public record RunOptions(
     ErrorsTolerance errorsTolerance,
     Optional<RetryStrategy> retryStrategy,
+    Optional<Ordering> ordering,
     Optional<SinkBinding<?>> deadLetterQueue,
     OptionalInt maximumTasks,
     Optional<BatchWindow> batchWindow,

@@ -13,7 +13,6 @@ import io.sluice.flows.event.EventShape;
 import io.sluice.flows.finding.Findings;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the items of a field's list, and writes them down in event-ruler's form. */
 final class Conditions {
@@ -34,29 +33,22 @@ final class Conditions {
   /**
    * One condition, as one or several of event-ruler's; empty, and reported, if it cannot be
    * understood or never matches.
-   *
-   * @param operators takes the name of the operator
    */
-  List<JsonNode> read(Node item, List<String> path, Set<String> operators) {
+  List<JsonNode> read(Node item, List<String> path) {
     if (item instanceof Mapping mapping && mapping.entries().size() == 1) {
       Entry entry = mapping.entries().get(0);
       if (entry.key().equals(Operators.NUMERIC)) {
-        operators.add(Operators.NUMERIC);
         return numeric(entry, path);
       }
       if (entry.key().equals(Operators.CIDR)) {
-        operators.add(Operators.CIDR);
         return cidr(entry);
       }
     }
-    return single(item, path, operators).stream().toList();
+    return single(item, path).stream().toList();
   }
 
-  private Optional<JsonNode> single(Node item, List<String> path, Set<String> operators) {
+  private Optional<JsonNode> single(Node item, List<String> path) {
     if (item instanceof Scalar scalar) {
-      if (scalar.kind() == Kind.NUMBER) {
-        operators.add(Operators.NUMBER);
-      }
       return value(scalar, path);
     }
     if (item instanceof Sequence) {
@@ -71,7 +63,6 @@ final class Conditions {
               + " { wildcard: \"begin*end\" } asks for both ends.");
     }
     Entry entry = entries.get(0);
-    operators.add(entry.key());
     return operator(entry, path);
   }
 

@@ -1,6 +1,5 @@
 package io.sluice.flows.pattern;
 
-import static io.sluice.flows.event.EventShape.BODY;
 import static io.sluice.flows.event.EventShape.DATA;
 import static io.sluice.flows.event.EventShape.SYSTEM_PROPERTIES;
 import static io.sluice.flows.event.EventShape.TOPIC;
@@ -18,6 +17,7 @@ import io.sluice.sdk.record.Record;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -30,13 +30,15 @@ final class Envelope {
 
   private final List<BiConsumer<Record, ObjectNode>> attributes = new ArrayList<>();
   private final List<BiConsumer<Record, ObjectNode>> data = new ArrayList<>();
-  private final Optional<List<EventField>> carried;
+  private final Optional<Set<EventField>> carried;
 
-  Envelope(List<EventField> fields, SourceDescription source) {
+  /**
+   * @param fields all that patterns name
+   * @param body how they look at the body of a message
+   */
+  Envelope(Set<EventField> fields, BodyView body, SourceDescription source) {
     carried =
-        source.eventForm() == EventForm.CARRIED
-            ? Optional.of(List.copyOf(fields))
-            : Optional.empty();
+        source.eventForm() == EventForm.CARRIED ? Optional.of(Set.copyOf(fields)) : Optional.empty();
     EventAttributes values = new EventAttributes(source);
     for (EventField field : fields) {
       String key = field.path().get(0);
@@ -55,8 +57,7 @@ final class Envelope {
         data.add(within(USER_PROPERTIES, put(name, record -> record.userProperty(name))));
       }
     }
-    List<EventField> body = fields.stream().filter(field -> field.isWithin(BODY)).toList();
-    if (!body.isEmpty()) {
+    if (body != BodyView.NONE) {
       data.add(new EnvelopeBody(body));
     }
   }
@@ -68,18 +69,9 @@ final class Envelope {
         .orElseGet(() -> envelope(record));
   }
 
-  private static ObjectNode of(CloudEvent event, List<EventField> fields) {
-    boolean attributesOnly = fields.stream().allMatch(field -> !field.path().get(0).equals(DATA));
-    if (attributesOnly) {
-      return CarriedEvent.attributes(event);
-    }
-    ObjectNode whole = CarriedEvent.whole(event);
-    for (EventField field : fields) {
-      if (field.operators().contains(Operators.EXISTS)) {
-        FieldPlaces.change(whole, String.join(".", field.path()), FieldPlaces::visible);
-      }
-    }
-    return whole;
+  private static ObjectNode of(CloudEvent event, Set<EventField> fields) {
+    boolean attributesOnly = fields.stream().noneMatch(field -> field.path().get(0).equals(DATA));
+    return attributesOnly ? CarriedEvent.attributes(event) : CarriedEvent.whole(event);
   }
 
   private ObjectNode envelope(Record record) {

@@ -2,19 +2,16 @@ package io.sluice.flows.pattern;
 
 import io.sluice.flows.event.EventShape;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A part of the event that a pattern names.
  *
  * @param path keys from the top of the envelope
- * @param operators names of the operators that look at it
  */
-record EventField(List<String> path, Set<String> operators) {
+record EventField(List<String> path) {
 
   EventField {
     path = List.copyOf(path);
-    operators = Set.copyOf(operators);
   }
 
   /** Whether it is a part of {@code data} of this name, or below it. */

@@ -8,11 +8,11 @@ import io.sluice.flows.document.Node.Scalar;
 import io.sluice.flows.event.EventShape;
 import io.sluice.flows.finding.Findings;
 import io.sluice.sdk.connector.SourceDescription;
-import io.sluice.sdk.error.Location.InFile;
 import io.sluice.sdk.record.Record;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import software.amazon.event.ruler.JsonRuleCompiler;
 
@@ -21,8 +21,9 @@ import software.amazon.event.ruler.JsonRuleCompiler;
  * only at those parts of a record that the pattern names, and answers for any record.
  */
 public final class EventPattern implements Predicate<Record> {
+  private final List<Combination> combinations;
+  private final Set<EventField> fields;
   private final Machines machines;
-  private final Envelope envelope;
   private final Optional<Mapping> shown;
   private final SourceDescription source;
 
@@ -30,9 +31,14 @@ public final class EventPattern implements Predicate<Record> {
    * @param shown the pattern as the file says it; empty if that must not show
    */
   private EventPattern(
-      Machines machines, Envelope envelope, Optional<Mapping> shown, SourceDescription source) {
+      List<Combination> combinations,
+      Set<EventField> fields,
+      Machines machines,
+      Optional<Mapping> shown,
+      SourceDescription source) {
+    this.combinations = combinations;
+    this.fields = fields;
     this.machines = machines;
-    this.envelope = envelope;
     this.shown = shown;
     this.source = source;
   }
@@ -62,7 +68,7 @@ public final class EventPattern implements Predicate<Record> {
   }
 
   private EventPattern hidden() {
-    return new EventPattern(machines, envelope, Optional.empty(), source);
+    return new EventPattern(combinations, fields, machines, Optional.empty(), source);
   }
 
   private static Optional<EventPattern> compileVisible(
@@ -79,24 +85,26 @@ public final class EventPattern implements Predicate<Record> {
     ObjectNode rule = reader.read(pattern);
     return findings.errors() > before
         ? Optional.empty()
-        : machines(rule, pattern.place(), findings)
-            .map(
-                machines ->
-                    new EventPattern(
-                        machines,
-                        new Envelope(reader.fields(), source),
-                        Optional.of(pattern),
-                        source));
+        : compiled(rule, reader.fields(), pattern, source, findings);
   }
 
-  private static Optional<Machines> machines(ObjectNode rule, InFile place, Findings findings) {
+  private static Optional<EventPattern> compiled(
+      ObjectNode rule,
+      Set<EventField> fields,
+      Mapping pattern,
+      SourceDescription source,
+      Findings findings) {
     try {
       // Not Machine.addRule, which falls back to an older grammar without $or.
-      return Optional.of(Machines.of(JsonRuleCompiler.compile(rule.toString(), false)));
-    } catch (Machines.TooManyException e) {
+      List<Combination> combinations =
+          Combination.of(JsonRuleCompiler.compile(rule.toString(), false));
+      Machines machines = new Machines(List.of(combinations), fields, source);
+      return Optional.of(
+          new EventPattern(combinations, fields, machines, Optional.of(pattern), source));
+    } catch (Combination.TooManyException e) {
       findings.error(
           FlowError.COSTLY_PATTERN,
-          place,
+          pattern.place(),
           "fields with wildcard, contains or ignored case beside other conditions make more than "
               + Alternatives.MOST
               + " combinations",
@@ -104,14 +112,26 @@ public final class EventPattern implements Predicate<Record> {
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
       findings.error(
-          FlowError.BAD_PATTERN, place, "event-ruler does not accept this pattern as a whole");
+          FlowError.BAD_PATTERN,
+          pattern.place(),
+          "event-ruler does not accept this pattern as a whole");
       return Optional.empty();
     }
   }
 
+  /** What it is written out into: the event has to match one of them. */
+  List<Combination> combinations() {
+    return combinations;
+  }
+
+  /** The parts of the event that it looks at. */
+  Set<EventField> fields() {
+    return fields;
+  }
+
   @Override
   public boolean test(Record record) {
-    return machines.match(envelope.of(record));
+    return !machines.match(record).isEmpty();
   }
 
   /** Why the event of a record matches, or does not. Slow: each field is compiled for itself. */

@@ -20,9 +20,6 @@ final class Operators {
   static final String CIDR = "cidr";
   static final String EXISTS = "exists";
 
-  /** Stands for a number in place of an operator. */
-  static final String NUMBER = "a number";
-
   /** A comparison of {@code numeric} that event-ruler lacks. */
   static final String NOT_EQUAL = "!=";
 

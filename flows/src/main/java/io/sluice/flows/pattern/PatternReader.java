@@ -32,7 +32,7 @@ final class PatternReader {
   private final EventShape shape;
   private final Findings findings;
   private final Conditions conditions;
-  private final List<EventField> fields = new ArrayList<>();
+  private final Set<EventField> fields = new HashSet<>();
   private final Map<String, Integer> stars = new HashMap<>();
 
   PatternReader(EventShape shape, Findings findings) {
@@ -55,8 +55,8 @@ final class PatternReader {
   }
 
   /** The fields that the pattern names, with those of all alternatives. */
-  List<EventField> fields() {
-    return List.copyOf(fields);
+  Set<EventField> fields() {
+    return Set.copyOf(fields);
   }
 
   /**
@@ -150,12 +150,11 @@ final class PatternReader {
           "Keep all values of one field in one list.");
     }
     warnOfUnlikelyName(entry, path);
-    Set<String> operators = new HashSet<>();
     ArrayNode rules = rule.putArray(entry.key());
     for (Node item : list.items()) {
-      conditions.read(item, path, operators).forEach(rules::add);
+      conditions.read(item, path).forEach(rules::add);
     }
-    fields.add(new EventField(path, operators));
+    fields.add(new EventField(path));
     if (stars.merge(name, Wildcards.stars(rules), Integer::sum) > MOST_STARS) {
       findings.error(
           FlowError.COSTLY_PATTERN,

@@ -21,9 +21,12 @@ import java.util.Optional;
 /**
  * Brings one document into the schema's spelling: keys and listed values match without regard to
  * case, keys without a value count as not given, and a text that placeholders made becomes the
- * number or boolean that the schema wants. What the schema does not know stays as it is.
+ * number or boolean that the schema wants. A constant is the text that it stands for. What the
+ * schema does not know stays as it is.
  */
 final class Canonicalizer {
+  private static final String FORM = "form";
+
   private final SchemaTree tree;
   private final Findings findings;
   private final Map<NodePath, InFile> withoutValue = new HashMap<>();
@@ -44,6 +47,9 @@ final class Canonicalizer {
 
   private Node canonical(Node node, JsonNode unresolved, NodePath path) {
     JsonNode schema = tree.resolve(unresolved);
+    if (node instanceof Mapping mapping && constant(mapping, schema).isPresent()) {
+      return canonical(constant(mapping, schema).get(), schema, path);
+    }
     if (node instanceof Mapping mapping && schema.has("properties")) {
       return mapping(mapping, schema, path);
     }
@@ -55,6 +61,27 @@ final class Canonicalizer {
       return new Sequence(sequence.place(), items);
     }
     return node instanceof Scalar scalar ? scalar(scalar, schema) : node;
+  }
+
+  /** The text that {@code {form: CONSTANT, value: …}} stands for, where the schema takes one. */
+  private static Optional<Scalar> constant(Mapping mapping, JsonNode schema) {
+    boolean takesText =
+        SchemaWords.types(schema).contains("string") && schema.path("properties").has(FORM);
+    boolean constant =
+        mapping.entries().size() == 2
+            && text(mapping, FORM)
+                .filter(form -> form.text().equalsIgnoreCase("CONSTANT"))
+                .isPresent();
+    return takesText && constant ? text(mapping, "value") : Optional.empty();
+  }
+
+  private static Optional<Scalar> text(Mapping mapping, String key) {
+    return mapping.entries().stream()
+        .filter(entry -> entry.key().equalsIgnoreCase(key))
+        .map(Entry::value)
+        .filter(Scalar.class::isInstance)
+        .map(Scalar.class::cast)
+        .findFirst();
   }
 
   private Mapping mapping(Mapping mapping, JsonNode schema, NodePath path) {

@@ -12,7 +12,6 @@ import io.sluice.sdk.record.RecordPart;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,13 +99,15 @@ final class SchemaTree {
 
   private static ObjectNode transform() {
     ObjectNode transform = resource("transform.json");
-    addParts(transform, EnumSet.allOf(RecordPart.class));
+    addParts(transform, RecordPart.OF_MESSAGES);
     return transform;
   }
 
   private static void addParts(ObjectNode block, Set<RecordPart> parts) {
     for (RecordPart part : RecordPart.values()) {
-      if (parts.contains(part)) {
+      if (part == RecordPart.TOPIC && parts.contains(part)) {
+        addForms((ObjectNode) block.path(PROPERTIES).path(part.key()));
+      } else if (parts.contains(part)) {
         block
             .withObject("/" + PROPERTIES)
             .putObject(part.key())
@@ -114,6 +115,16 @@ final class SchemaTree {
             .put("description", description(part));
       }
     }
+  }
+
+  /** Lets a text be made of the record, too. */
+  private static void addForms(ObjectNode text) {
+    ObjectNode forms = resource("record-part.json");
+    forms.remove("type");
+    text.putArray("type").add("string").add("object");
+    text.put(
+        "description", text.path("description").asText() + " " + description(RecordPart.TOPIC));
+    text.setAll(forms);
   }
 
   private static String description(RecordPart part) {
@@ -126,6 +137,7 @@ final class SchemaTree {
       case SHARDING_KEY ->
           "What the sharding key becomes, the message group of ordered messages. As it is if left"
               + " out. Queues stay as they are.";
+      case TOPIC -> "Or a block of `form` and `value` that makes the topic of each record.";
     };
   }
 

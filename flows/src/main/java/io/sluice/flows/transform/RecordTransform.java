@@ -56,7 +56,7 @@ final class RecordTransform implements Transform {
   @Override
   public DetachedRecord apply(Record record) {
     JsonNode event = events.of(record);
-    DetachedRecord.Builder made = Replacement.of(body(record, event), record);
+    DetachedRecord.Builder made = Replacement.of(topic(record, event), body(record, event), record);
     Map<String, String> given = properties(event);
     if (!outputs.containsKey(RecordPart.PROPERTIES)) {
       record.forEachUserProperty(made::userProperty);
@@ -89,6 +89,18 @@ final class RecordTransform implements Transform {
                     .inputs(event)
                     .forEach((name, value) -> inputs.add(new Input(part.key(), name, value))));
     return inputs;
+  }
+
+  private String topic(Record record, JsonNode event) {
+    Output output = outputs.get(RecordPart.TOPIC);
+    if (output == null) {
+      return record.topic();
+    }
+    String topic = Texts.of(output.of(event));
+    if (topic.isEmpty()) {
+      throw new RefusedRecordException(FlowError.BAD_OUTPUT, "the topic is empty", Location.NONE);
+    }
+    return topic;
   }
 
   private byte[] body(Record record, JsonNode event) {

@@ -9,7 +9,12 @@ final class Replacement {
 
   /** A record with a body, and without properties, in the place of another. */
   static DetachedRecord.Builder of(byte[] body, Record replaced) {
-    return DetachedRecord.builder(replaced.topic(), replaced.position())
+    return of(replaced.topic(), body, replaced);
+  }
+
+  /** The same, on its way to another topic. */
+  static DetachedRecord.Builder of(String topic, byte[] body, Record replaced) {
+    return DetachedRecord.builder(topic, replaced.position())
         .flag(replaced.flag())
         .bornAt(replaced.bornAt())
         .storedAt(replaced.storedAt())

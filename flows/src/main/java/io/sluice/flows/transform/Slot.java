@@ -27,7 +27,7 @@ record Slot(String key, Takes takes) {
         switch (part) {
           case BODY -> Takes.ANYTHING;
           case PROPERTIES -> Takes.OBJECT;
-          case KEYS, TAGS, SHARDING_KEY -> Takes.TEXT;
+          case KEYS, TAGS, SHARDING_KEY, TOPIC -> Takes.TEXT;
         });
   }
 }

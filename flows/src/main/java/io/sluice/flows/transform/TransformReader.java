@@ -12,7 +12,6 @@ import io.sluice.sdk.connector.SourceDescription;
 import io.sluice.sdk.record.RecordPart;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public final class TransformReader {
   private Optional<Transform> step(Mapping block) {
     Optional<Entry> cloudEvents = block.entry(CLOUD_EVENTS);
     if (cloudEvents.isEmpty()) {
-      return parts(block, EnumSet.allOf(RecordPart.class)).map(made -> made);
+      return parts(block, RecordPart.OF_MESSAGES).map(made -> made);
     }
     if (block.entries().size() > 1) {
       findings.error(
@@ -87,6 +86,7 @@ public final class TransformReader {
     for (RecordPart part : parts) {
       block
           .get(part.key())
+          .filter(Mapping.class::isInstance)
           .flatMap(
               given ->
                   new OutputReader(events.shape(), findings, Slot.of(part), (Mapping) given).read())

@@ -77,9 +77,14 @@ public final class FakeRocketMq implements Connector {
 
   /** What to write. */
   public record Writing(
-      String instance, String topic, boolean createTopic, boolean cutsLoops, OptionalInt queues) {
+      String instance,
+      Optional<String> topic,
+      boolean createTopic,
+      boolean cutsLoops,
+      OptionalInt queues) {
 
-    public Writing(String instance, String topic, boolean createTopic, boolean cutsLoops) {
+    public Writing(
+        String instance, Optional<String> topic, boolean createTopic, boolean cutsLoops) {
       this(instance, topic, createTopic, cutsLoops, OptionalInt.empty());
     }
   }
@@ -199,7 +204,9 @@ public final class FakeRocketMq implements Connector {
     @Override
     public SinkDescription describe(Writing writing) {
       return new SinkDescription(
-          Optional.of(writing.instance()), writing.topic(), writing.cutsLoops());
+          Optional.of(writing.instance()),
+          writing.topic().orElse(SinkDescription.EACH_ITS_OWN),
+          writing.cutsLoops());
     }
 
     @Override

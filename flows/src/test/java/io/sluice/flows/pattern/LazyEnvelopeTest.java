@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,24 @@ class LazyEnvelopeTest {
         .isTrue();
 
     assertThat(record.asked).containsExactly("body");
+  }
+
+  @Test
+  void rulesTogetherReadWhatAnyOfThemNamesOnce() {
+    RuleSet rules =
+        RuleSet.of(
+            Map.of(
+                "tag",
+                Optional.of(
+                    Patterns.compile("{\"data\":{\"systemProperties\":{\"TAGS\":[\"paid\"]}}}")),
+                "prefix",
+                Optional.of(
+                    Patterns.compile(
+                        "{\"data\":{\"systemProperties\":{\"TAGS\":[{\"prefix\":\"p\"}]}}}"))),
+            Patterns.SOURCE);
+
+    assertThat(rules.matching(record)).containsExactlyInAnyOrder("tag", "prefix");
+    assertThat(record.asked).containsExactly("systemProperty TAGS");
   }
 
   private static final class WatchedRecord implements Record {

@@ -5,11 +5,13 @@ import static io.sluice.flows.transform.Transforms.compile;
 import static io.sluice.flows.transform.Transforms.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.flows.FlowError;
 import io.sluice.flows.event.EventShape;
+import io.sluice.sdk.error.RefusedRecordException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.record.Record;
@@ -221,6 +223,27 @@ class RecordTransformTest {
     assertThat(made.tag()).as("nothing there").isEmpty();
     assertThat(made.systemProperty("__SHARDINGKEY")).contains("g-hz");
     assertThat(body(made)).isEqualTo(BODY);
+  }
+
+  @Test
+  void theTopicIsMade() {
+    DetachedRecord before = order(BODY);
+    DetachedRecord made =
+        compile("{'topic':{'form':'JSONPATH','value':'$.data.userProperties.region'}}")
+            .apply(before);
+
+    assertThat(made.topic()).isEqualTo("hz");
+    assertThat(made.body()).isEqualTo(before.body());
+    assertThat(made.keys()).isEqualTo(before.keys());
+  }
+
+  @Test
+  void aTopicThatIsEmptyIsAnErrorOfTheRecord() {
+    TransformChain empty = compile("{'topic':{'form':'JSONPATH','value':'$.data.body.absent'}}");
+
+    assertThatThrownBy(() -> empty.apply(order(BODY)))
+        .isInstanceOf(RefusedRecordException.class)
+        .hasMessageContaining("the topic is empty");
   }
 
   @Test

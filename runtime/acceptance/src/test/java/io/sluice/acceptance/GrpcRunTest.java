@@ -25,16 +25,15 @@ class GrpcRunTest {
   private static final int QUEUES = 4;
 
   @TempDir Path folder;
-
   private ReleasedServers servers;
   private ReleasedProxy proxy;
+  private OfficialGrpcClient official;
 
   @BeforeEach
   void start() {
     servers = ReleasedServers.start("5.5.0", "wuhan", folder.resolve("servers"), Map.of());
     proxy = ReleasedProxy.start(servers, "wuhan", folder.resolve("proxy"), ServerSecurity.none());
-    servers.createTopic("orders", QUEUES);
-    servers.createTopic("copy", QUEUES);
+    official = new OfficialGrpcClient(proxy.grpcAddress());
   }
 
   @AfterEach
@@ -45,28 +44,14 @@ class GrpcRunTest {
 
   @Test
   void losesNothingWhenTheRuntimeIsKilled() throws Exception { // I3
-    OfficialGrpcClient official = new OfficialGrpcClient(proxy.grpcAddress());
+    servers.createTopic("orders", QUEUES);
+    servers.createTopic("copy", QUEUES);
     Path flows = Files.writeString(folder.resolve("flows.yaml"), flows(servers, proxy));
     List<Seen> sent = official.send("orders", MESSAGES);
 
-    try (Runtime killed = Runtime.start(flows, folder.resolve("data"))) {
-      await().atMost(Duration.ofMinutes(1)).until(() -> servers.messages("copy") > 0);
-      killed.kill();
-    }
+    killOnceThereIs("copy", flows);
     try (Runtime second = Runtime.start(flows, folder.resolve("data"))) {
-      await()
-          .atMost(Duration.ofMinutes(3))
-          .pollInterval(Duration.ofSeconds(1))
-          .until(() -> servers.messages("copy") >= MESSAGES);
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .untilAsserted(
-              () ->
-                  assertThat(
-                          official.receive(
-                              "copy", "GID_" + UUID.randomUUID(), (int) servers.messages("copy")))
-                      .as(second.output())
-                      .containsAll(sent));
+      awaitAll("copy", sent, second);
       second.terminate();
       assertThat(second.await(Duration.ofMinutes(1))).as(second.output()).isZero();
     }
@@ -74,13 +59,91 @@ class GrpcRunTest {
 
   @Test
   void endsWhenNothingIsLeft() throws Exception {
-    new OfficialGrpcClient(proxy.grpcAddress()).send("orders", MESSAGES);
+    servers.createTopic("orders", QUEUES);
+    servers.createTopic("copy", QUEUES);
+    official.send("orders", MESSAGES);
     Path flows = Files.writeString(folder.resolve("flows.yaml"), flows(servers, proxy));
 
     try (Runtime run = Runtime.start(flows, folder.resolve("data"), "--exit-when-idle", "2s")) {
       assertThat(run.await(Duration.ofMinutes(4))).as(run.output()).isZero();
       assertThat(servers.messages("copy")).as(run.output()).isGreaterThanOrEqualTo(MESSAGES);
     }
+  }
+
+  @Test
+  void eachTopicGetsItsRecordsByEitherProtocolThoughTheRuntimeIsKilled() throws Exception { // I3
+    for (String topic : List.of("orders", "grpc-tag0", "grpc-tag1", "grpc-tag2")) {
+      servers.createTopic(topic, QUEUES);
+    }
+    Path flows = Files.writeString(folder.resolve("flows.yaml"), byTag(servers, proxy));
+    List<Seen> sent = official.send("orders", MESSAGES);
+
+    killOnceThereIs("grpc-tag0", flows);
+    try (Runtime second = Runtime.start(flows, folder.resolve("data"))) {
+      for (String tag : sent.stream().map(Seen::tag).distinct().toList()) {
+        List<Seen> tagged = sent.stream().filter(one -> one.tag().equals(tag)).toList();
+        awaitAll("grpc-" + tag, tagged, second);
+        awaitAll("remoting-" + tag, tagged, second);
+      }
+    }
+  }
+
+  private void killOnceThereIs(String topic, Path flows) throws Exception {
+    try (Runtime killed = Runtime.start(flows, folder.resolve("data"))) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> servers.messages(topic) > 0);
+      killed.kill();
+    }
+  }
+
+  private void awaitAll(String topic, List<Seen> sent, Runtime runtime) {
+    await()
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions() // the topic may not be there yet
+        .until(() -> servers.messages(topic) >= sent.size());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .untilAsserted(
+            () ->
+                assertThat(
+                        official.receive(
+                            topic, "GID_" + UUID.randomUUID(), (int) servers.messages(topic)))
+                    .as(runtime.output())
+                    .containsAll(sent));
+  }
+
+  private static String byTag(ReleasedServers servers, ReleasedProxy proxy) {
+    String flow =
+        """
+        ---
+        kind: EventFlow
+        name: by-%1$s
+        source:
+          rocketmq:
+            instance: remoting
+            topic: orders
+            groupID: GID_by_%1$s
+            offset: CONSUME_FROM_FIRST_OFFSET
+        sink:
+          rocketmq:
+            instance: %1$s
+            topic:
+              form: TEMPLATE
+              value: { tag: $.data.systemProperties.TAGS }
+              template: "%1$s-${tag}"
+        """;
+    return """
+        kind: Instance
+        name: remoting
+        endpoints: { private: { nameServer: "%s" } }
+        ---
+        kind: Instance
+        name: grpc
+        endpoints: { private: { proxy: "%s" } }
+        """
+            .formatted(servers.nameServer(), proxy.grpcAddress())
+        + flow.formatted("grpc")
+        + flow.formatted("remoting");
   }
 
   private static String flows(ReleasedServers servers, ReleasedProxy proxy) {

@@ -25,6 +25,25 @@ class InitVerbTest {
   }
 
   @Test
+  void whatIsCommentedOutInTheFlowIsValidToo() throws IOException {
+    Path file = folder.resolve("flow.yaml");
+    call.run("init", file.toString());
+    String text = Files.readString(file);
+    int flow = text.indexOf("kind: EventFlow");
+    Files.writeString(
+        file,
+        text.substring(0, flow)
+            + text.substring(flow)
+                .replaceAll("(?m)^# (?=[a-z]+[a-zA-Z]*:)", "")
+                .replaceAll("(?m)^#( +)(?=(- )?[a-z]+[a-zA-Z]*:)", "$1 "));
+
+    Call check = new Call();
+    assertThat(check.run("validate", "--strict", file.toString())).as(check.out()).isZero();
+    assertThat(Files.readString(file)).doesNotContainPattern("(?m)^#");
+    assertThat(new Call().run("test", file.toString())).isZero();
+  }
+
+  @Test
   void leavesAFileThatExistsAlone() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "mine");
     assertThat(call.run("init", file.toString())).isEqualTo(2);

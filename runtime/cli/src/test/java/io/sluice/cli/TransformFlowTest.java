@@ -32,6 +32,10 @@ class TransformFlowTest {
             .topic("orders", 4, TopicType.NORMAL)
             .topic("odd", 1, TopicType.NORMAL)
             .topic("edited", 4, TopicType.NORMAL)
+            .topic("mixed", 4, TopicType.NORMAL)
+            .topic("stray", 1, TopicType.NORMAL)
+            .topic("kept", 1, TopicType.NORMAL)
+            .topic("stray-dlq", 1, TopicType.NORMAL)
             .start();
     trial = new TrialFlows(folder, broker);
   }
@@ -119,6 +123,67 @@ class TransformFlowTest {
         .containsExactly("before", "after");
   }
 
+  @Test
+  void writesEachRecordToTheTopicThatItNamesInOrder() throws Exception { // I4
+    Path flows =
+        trial.flow(
+            "mixed",
+            """
+            sink:
+              rocketmq:
+                instance: trial
+                topic:
+                  form: TEMPLATE
+                  value: { shop: $.data.body.note, region: $.data.userProperties.region }
+                  template: "${region}-${shop}"
+            """);
+    for (int id = 1; id <= 300; id += 10) {
+      send("mixed", id, id + 9, id % 3 == 0 ? "wuhan" : "qingdao");
+    }
+    trial.finish(flows);
+
+    assertThat(ids("hz-wuhan", 100))
+        .isEqualTo(
+            IntStream.rangeClosed(1, 300).filter(id -> (id - 1) / 10 % 3 == 2).boxed().toList());
+    assertThat(ids("hz-qingdao", 200))
+        .isEqualTo(
+            IntStream.rangeClosed(1, 300).filter(id -> (id - 1) / 10 % 3 != 2).boxed().toList());
+  }
+
+  private static List<Integer> ids(String topic, int count) {
+    return tail(topic, count).stream()
+        .map(record -> record.path("body").asText().replaceAll("^\\D*(\\d+).*$", "$1"))
+        .map(Integer::valueOf)
+        .toList();
+  }
+
+  @Test
+  void aRecordWhoseTopicCannotBeWrittenIsADeadLetter() throws Exception {
+    Path flows =
+        trial.flow(
+            "stray",
+            """
+            sink:
+              rocketmq:
+                instance: trial
+                createTopic: false
+                topic: { form: JSONPATH, value: $.data.body.note }
+            runOptions:
+              errorsTolerance: ALL
+              deadLetterQueue: { rocketmq: { instance: trial, topic: stray-dlq } }
+            """);
+    send("stray", 1, 1, "kept");
+    send("stray", 2, 2, "not there");
+    send("stray", 3, 3, "not-there");
+    send("stray", 4, 4, "kept");
+    trial.finish(flows);
+
+    assertThat(tail("stray-dlq", 2))
+        .extracting(record -> record.at("/properties/EB_ERROR_CODE").asText())
+        .containsExactly("rocketmq.topic-unfit", "rocketmq.topic-missing");
+    assertThat(ids("kept", 2)).containsExactly(1, 4);
+  }
+
   /** Sends at least once; answers how many there are then. */
   private static int sendUntil(String topic, int sent, BooleanSupplier enough) {
     int last = sent;
@@ -177,14 +242,24 @@ class TransformFlowTest {
   }
 
   private static void send(String topic, int first, int last) {
+    send(topic, first, last, "say \\\"%d\\\"");
+  }
+
+  /**
+   * @param note in which {@code %d} stands for the number
+   */
+  private static void send(String topic, int first, int last, String note) {
     trial.send(
         topic,
         IntStream.rangeClosed(first, last)
             .mapToObj(
                 id ->
                     ("{\"key\": \"K\", \"tag\": \"t\", \"properties\": {\"region\": \"hz\"},"
-                            + " \"body\": {\"id\": %d, \"note\": \"say \\\"%d\\\"\"}}")
-                        .formatted(id, id)));
+                        + " \"body\": {\"id\": "
+                        + id
+                        + ", \"note\": \""
+                        + note.formatted(id)
+                        + "\"}}")));
   }
 
   private static List<JsonNode> tail(String topic, int count) {

@@ -11,6 +11,7 @@ import io.sluice.engine.delivery.Throttle;
 import io.sluice.engine.delivery.Turns;
 import io.sluice.engine.store.OpenRetry;
 import io.sluice.flows.model.EventFlow;
+import io.sluice.flows.model.Ordering;
 import io.sluice.flows.model.RunOptions;
 import io.sluice.flows.model.RunOptions.ErrorsTolerance;
 import io.sluice.sdk.batch.Batch;
@@ -51,6 +52,7 @@ final class GuardedDelivery {
             target(flow),
             sink,
             options.errorsTolerance() == ErrorsTolerance.ALL,
+            options.ordering().map(Ordering::key),
             options.retryStrategy().map(strategy -> new RetrySchedule(strategy, parts.jitter())),
             deadLetters,
             options.maximumTasks().stream().mapToObj(Turns::new).findFirst(),

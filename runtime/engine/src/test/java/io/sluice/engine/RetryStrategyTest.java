@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.engine.EngineHarness.Fakes;
 import io.sluice.engine.delivery.BreakerState;
 import io.sluice.engine.delivery.DeadLetter;
+import io.sluice.flows.model.Ordering;
 import io.sluice.flows.model.RunOptions.ErrorsTolerance;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.Location;
@@ -254,6 +255,30 @@ class RetryStrategyTest {
     assertThat(fakes.source().committed(LANE_0)).isEqualTo(new Position(7));
     assertThat(harness.status("flow").errors().retrying()).isZero();
     assertThat(harness.status("flow").troubled()).isFalse();
+  }
+
+  @Test
+  void whileARecordWaitsOnlyThoseOfItsOrderingKeyWaitWithIt() {
+    Fakes fakes =
+        tolerating(ErrorsTolerance.ALL)
+            .retrying(EXPONENTIAL_DECAY_RETRY)
+            .ordered(new Ordering(record -> record.keys().filter(key -> !key.equals("k0"))))
+            .running(harness);
+    refuse(fakes.sink(), 0L, 1L);
+    // The sharding keys, which are all the same, do not count.
+    fakes.source().offerKeyed(LANE_0, "red", "red", "red");
+    fakes.source().offerKeyed(LANE_0, "red", "red", "red");
+    harness.settle();
+    assertThat(fakes.sink().stored)
+        .as("k2, then those of the second batch that are not k1")
+        .containsExactly(new Position(2), new Position(3), new Position(5));
+
+    fakes.sink().verdict = record -> Optional.empty();
+    harness.scheduler.runFor(Duration.ofSeconds(3));
+    assertThat(fakes.sink().stored)
+        .endsWith(new Position(4))
+        .containsSubsequence(new Position(1), new Position(4))
+        .hasSize(6);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.engine.EngineHarness.Fakes;
 import io.sluice.flows.model.BatchWindow;
 import io.sluice.flows.model.Idempotence;
+import io.sluice.flows.model.Ordering;
 import io.sluice.flows.model.RetryStrategy;
 import io.sluice.flows.model.RunOptions;
 import io.sluice.flows.model.RunOptions.ErrorsTolerance;
@@ -18,6 +19,7 @@ import java.util.Set;
 record RunOptionsHarness(
     ErrorsTolerance tolerance,
     Optional<RetryStrategy> retry,
+    Optional<Ordering> ordering,
     boolean deadLetters,
     OptionalInt maximumTasks,
     Optional<BatchWindow> window,
@@ -27,6 +29,7 @@ record RunOptionsHarness(
   static RunOptionsHarness tolerating(ErrorsTolerance tolerance) {
     return new RunOptionsHarness(
         tolerance,
+        Optional.empty(),
         Optional.empty(),
         false,
         OptionalInt.empty(),
@@ -43,6 +46,19 @@ record RunOptionsHarness(
     return new RunOptionsHarness(
         tolerance,
         Optional.of(new RetryStrategy(push, attempts, age)),
+        ordering,
+        deadLetters,
+        maximumTasks,
+        window,
+        throttling,
+        idempotence);
+  }
+
+  RunOptionsHarness ordered(Ordering keys) {
+    return new RunOptionsHarness(
+        tolerance,
+        retry,
+        Optional.of(keys),
         deadLetters,
         maximumTasks,
         window,
@@ -52,27 +68,55 @@ record RunOptionsHarness(
 
   RunOptionsHarness withDeadLetters() {
     return new RunOptionsHarness(
-        tolerance, retry, true, maximumTasks, window, throttling, idempotence);
+        tolerance, retry, ordering, true, maximumTasks, window, throttling, idempotence);
   }
 
   RunOptionsHarness tasks(int most) {
     return new RunOptionsHarness(
-        tolerance, retry, deadLetters, OptionalInt.of(most), window, throttling, idempotence);
+        tolerance,
+        retry,
+        ordering,
+        deadLetters,
+        OptionalInt.of(most),
+        window,
+        throttling,
+        idempotence);
   }
 
   RunOptionsHarness throttled(Throttling limits) {
     return new RunOptionsHarness(
-        tolerance, retry, deadLetters, maximumTasks, window, Optional.of(limits), idempotence);
+        tolerance,
+        retry,
+        ordering,
+        deadLetters,
+        maximumTasks,
+        window,
+        Optional.of(limits),
+        idempotence);
   }
 
   RunOptionsHarness collecting(BatchWindow records) {
     return new RunOptionsHarness(
-        tolerance, retry, deadLetters, maximumTasks, Optional.of(records), throttling, idempotence);
+        tolerance,
+        retry,
+        ordering,
+        deadLetters,
+        maximumTasks,
+        Optional.of(records),
+        throttling,
+        idempotence);
   }
 
   RunOptionsHarness idempotent(Idempotence keys) {
     return new RunOptionsHarness(
-        tolerance, retry, deadLetters, maximumTasks, window, throttling, Optional.of(keys));
+        tolerance,
+        retry,
+        ordering,
+        deadLetters,
+        maximumTasks,
+        window,
+        throttling,
+        Optional.of(keys));
   }
 
   /** A flow of that name with these options, not added. */
@@ -82,7 +126,8 @@ record RunOptionsHarness(
         deadLetters ? Optional.of(fakes.deadLetterQueue()) : Optional.empty();
     fakes.runOptions =
         Optional.of(
-            new RunOptions(tolerance, retry, queue, maximumTasks, window, throttling, idempotence));
+            new RunOptions(
+                tolerance, retry, ordering, queue, maximumTasks, window, throttling, idempotence));
     return fakes;
   }
 

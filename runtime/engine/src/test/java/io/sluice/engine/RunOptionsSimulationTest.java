@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.EngineHarness.Fakes;
 import io.sluice.engine.store.Checkpoint;
+import io.sluice.flows.model.Ordering;
 import io.sluice.flows.model.RetryStrategy.Push;
 import io.sluice.flows.model.RunOptions.ErrorsTolerance;
 import io.sluice.sdk.batch.Batch;
@@ -25,7 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Flows that tolerate errors, between a picky target and a dead-letter queue that fails now and
@@ -37,17 +38,30 @@ class RunOptionsSimulationTest {
   private static final int RECORDS = 60;
   private static final List<Partition> LANES = List.of(FakeSource.LANE_0, FakeSource.LANE_1);
 
+  /** By what records are in order. */
+  private enum Key {
+    SHARDING,
+    OF_OWN_CHOICE
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void losesNothingAndKeepsTheOrderOfEachKey(boolean shared) {
+  @CsvSource({"false, SHARDING", "true, SHARDING", "false, OF_OWN_CHOICE", "true, OF_OWN_CHOICE"})
+  void losesNothingAndKeepsTheOrderOfEachKey(boolean shared, Key key) {
     long first = Long.getLong("sluice.seed", System.nanoTime());
     for (long seed = first; seed < first + WORLDS; seed++) {
-      World world = new World(seed, shared);
+      World world = new World(seed, shared, key);
       try {
         world.run();
       } catch (AssertionError | RuntimeException failure) {
         throw new AssertionError(
-            "seed " + seed + ", shared " + shared + "\n" + String.join("\n", world.history),
+            "seed "
+                + seed
+                + ", shared "
+                + shared
+                + ", "
+                + key
+                + "\n"
+                + String.join("\n", world.history),
             failure);
       }
     }
@@ -58,6 +72,7 @@ class RunOptionsSimulationTest {
     private final Random random;
     private final RunOptionsHarness options;
     private final boolean shared;
+    private final Key key;
     private final List<String> history = new ArrayList<>();
     private final Set<String> delivered = new HashSet<>();
     private final Set<String> lettered = new HashSet<>();
@@ -68,13 +83,18 @@ class RunOptionsSimulationTest {
     private boolean outage;
     private boolean lettersDown;
 
-    private World(long seed, boolean shared) {
+    private World(long seed, boolean shared, Key key) {
       this.random = new Random(seed);
       this.shared = shared;
-      this.options =
+      this.key = key;
+      RunOptionsHarness plain =
           tolerating(ErrorsTolerance.ALL)
               .withDeadLetters()
               .retrying(Push.EXPONENTIAL_DECAY_RETRY, 6, Optional.empty());
+      this.options =
+          key == Key.SHARDING
+              ? plain
+              : plain.ordered(new Ordering(record -> record.userProperty("group")));
       this.fakes = begin();
     }
 
@@ -174,7 +194,11 @@ class RunOptionsSimulationTest {
             DetachedRecord.builder(lane.name(), new Position(offset))
                 .userProperty("fate", fate(lane, offset));
         if (offset % 3 != 0) {
-          record.systemProperty("__SHARDINGKEY", "key-" + offset % 3);
+          if (key == Key.SHARDING) {
+            record.systemProperty("__SHARDINGKEY", "key-" + offset % 3);
+          } else {
+            record.userProperty("group", "key-" + offset % 3);
+          }
         }
         records.add(record.build());
       }
@@ -202,7 +226,10 @@ class RunOptionsSimulationTest {
       }
       delivered.add(name);
       history.add("delivered " + name);
-      record.systemProperty("__SHARDINGKEY").ifPresent(key -> inOrder(record, key));
+      record
+          .systemProperty("__SHARDINGKEY")
+          .or(() -> record.userProperty("group"))
+          .ifPresent(group -> inOrder(record, group));
       return Optional.empty();
     }
 

@@ -7,14 +7,18 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The class path of a released RocketMQ, which the build wrote into a module beside this one. */
+/** The class path of a released server, which the build wrote into a module beside this one. */
 final class ServerClassPath {
 
   private ServerClassPath() {}
 
-  /** The servers of this version, and {@link Leash}. */
-  static String of(String version) {
-    return libraries(version) + File.pathSeparator + codeLocation();
+  /**
+   * The servers of a module, and {@link Leash}.
+   *
+   * @param module a version of RocketMQ, or the name of another server
+   */
+  static String of(String module) {
+    return libraries(module) + File.pathSeparator + codeLocation();
   }
 
   /** RocketMQ's gRPC client, and the program that uses it. */
@@ -27,7 +31,7 @@ final class ServerClassPath {
     Path file = target(module).resolve("classpath.txt");
     if (!Files.isRegularFile(file)) {
       throw new IllegalStateException(
-          "No class path of RocketMQ %s at %s: run Maven with -am, so that it is written"
+          "No class path of %s at %s: run Maven with -am, so that it is written"
               .formatted(module, file));
     }
     try {

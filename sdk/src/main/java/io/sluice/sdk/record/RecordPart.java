@@ -1,5 +1,9 @@
 package io.sluice.sdk.record;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** A part of a record that a flow may make anew on the record's way to the sink. */
 public enum RecordPart {
   /** The body. */
@@ -11,7 +15,16 @@ public enum RecordPart {
   /** The user properties, all together. */
   PROPERTIES("properties"),
   /** The sharding key, or message group: what ordered messages have in common. */
-  SHARDING_KEY("shardingKey");
+  SHARDING_KEY("shardingKey"),
+  /**
+   * The topic that it goes to. Only a sink gives it, and where its block has a text in its place,
+   * all records go to that topic.
+   */
+  TOPIC("topic");
+
+  /** The parts that a message has wherever it goes: all but the topic. */
+  public static final Set<RecordPart> OF_MESSAGES =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(TOPIC)));
 
   private final String key;
 

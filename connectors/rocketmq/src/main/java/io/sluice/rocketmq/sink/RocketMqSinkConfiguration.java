@@ -3,7 +3,7 @@ package io.sluice.rocketmq.sink;
 import java.util.OptionalInt;
 
 /**
- * {@code sink: {rocketmq: {…}}}. The keys are described in the schema.
+ * How one topic is written, see {@link SinkOptions}.
  *
  * @param createTopic whether a missing topic is created, and one with fewer queues than the source
  *     extended

@@ -33,10 +33,8 @@ final class SinkImport {
     ObjectNode sink = Json.object();
     sink.put(
         "instance", instances.named(new Fields(parameters.path(), connection, losses), "target"));
-    sink.put(
-        "topic",
-        constant(parameters, "Topic").orElseGet(() -> FlowDocument.variable("target", "topic")));
-    for (RecordPart part : RecordPart.values()) {
+    sink.set("topic", topic(parameters));
+    for (RecordPart part : RecordPart.OF_MESSAGES) {
       String name = part.key().substring(0, 1).toUpperCase(Locale.ROOT) + part.key().substring(1);
       parameters
           .block(name)
@@ -49,6 +47,29 @@ final class SinkImport {
         "is about the cloud's own network", "Network", "VpcId", "VSwitchIds", "SecurityGroupId");
     parameters.loseRest();
     return sink;
+  }
+
+  /** One topic, or what the topic of each record is made of. */
+  private JsonNode topic(Fields parameters) {
+    Optional<JsonNode> given = parameters.node("Topic");
+    Optional<ObjectNode> made =
+        given
+            .flatMap(Json::structure)
+            .flatMap(
+                block ->
+                    part(
+                        RecordPart.TOPIC,
+                        "Topic",
+                        new Fields(parameters.path("Topic"), block, losses)));
+    if (made.isPresent() && !made.get().path("form").asText().equals("CONSTANT")) {
+      return made.get();
+    }
+    return made.map(block -> block.path("value"))
+        .or(() -> given.filter(node -> Json.structure(node).isEmpty()))
+        .map(JsonNode::asText)
+        .filter(name -> !name.isEmpty())
+        .map(Json.object()::textNode)
+        .orElseGet(() -> Json.object().textNode(FlowDocument.variable("target", "topic")));
   }
 
   /** The value of a field that cannot depend on the event. */
@@ -74,7 +95,11 @@ final class SinkImport {
     Optional<String> template = block.text("Template");
     block.loseRest();
     if (form.equals("ORIGINAL") && part != RecordPart.BODY) {
-      losses.add(block.path("Form"), name + " stays as it is: only a body can be the whole event");
+      losses.add(
+          block.path("Form"),
+          part == RecordPart.TOPIC
+              ? "a topic cannot be the whole event; a variable stands in its place"
+              : name + " stays as it is: only a body can be the whole event");
       return Optional.empty();
     }
     ObjectNode made = Json.object().put("form", form);

@@ -92,7 +92,7 @@ public record Explanation(
         });
     delivered.ifPresent(
         record -> {
-          node.put("topic", logic.targetTopic());
+          node.put("topic", redaction().apply(logic.targetTopic(record)));
           node.set("delivered", message(record));
         });
     return node;

@@ -66,7 +66,9 @@ public final class ExplanationText {
         .delivered()
         .ifPresent(
             record -> {
-              lines.accept("delivered to topic " + explanation.logic().targetTopic());
+              lines.accept(
+                  "delivered to topic "
+                      + explanation.redaction().apply(explanation.logic().targetTopic(record)));
               message(explanation, record, Optional.empty());
             });
   }

@@ -113,19 +113,32 @@ class AlibabaImportTest {
   }
 
   @Test
+  void theTopicMayDependOnTheEvent() throws IOException {
+    Imported imported =
+        imported(
+            "{'EventStreamingName':'copy','Source':"
+                + SOURCE.formatted("")
+                + ",'Sink':{'SinkRocketMQParameters':{'InstanceId':'out',"
+                + "'Topic':{'Form':'JSONPATH','Value':'$.data.userProperties.shop'}}}}");
+
+    assertThat(imported.losses()).isEmpty();
+    assertThat(loaded(imported).logic().get(0).sink().topic()).isEqualTo("*");
+  }
+
+  @Test
   void whatDependsOnTheEventAndCannotBecomesAVariable() throws IOException {
     Imported imported =
         imported(
             "{'EventStreamingName':'copy','Source':"
                 + SOURCE.formatted("")
                 + ",'Sink':{'SinkRocketMQParameters':"
-                + "{'Topic':{'Form':'JSONPATH','Value':'$.data.topic'},"
+                + "{'Topic':{'Form':'ORIGINAL'},"
                 + "'Keys':{'Form':'ORIGINAL'}}}}");
 
     assertThat(imported.losses())
         .extracting(Loss::field)
         .containsExactly(
-            "Sink.SinkRocketMQParameters.Topic", "Sink.SinkRocketMQParameters.Keys.Form");
+            "Sink.SinkRocketMQParameters.Topic.Form", "Sink.SinkRocketMQParameters.Keys.Form");
     assertThat(imported.yaml()).contains("topic: \"${env:TARGET_TOPIC}\"");
     assertThat(loaded(imported).model().instances()).hasSize(2);
   }

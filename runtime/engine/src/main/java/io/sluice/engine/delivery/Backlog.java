@@ -97,7 +97,8 @@ final class Backlog {
       if (passedOver.isPresent() && consignment.leavesBehind()) {
         return new Next.KeepPlace(passedOver.get());
       }
-      Batch rest = bench.isEmpty() ? consignment.left() : consignment.rest(bench.passers());
+      Batch rest =
+          bench.isEmpty() ? consignment.left() : consignment.rest(bench.passers(consignment));
       if (!rest.isEmpty()) {
         Duration left = window.left(consignment, rest, now);
         return left.compareTo(Duration.ZERO) > 0 && collecting && consignment == open.getLast()

@@ -12,11 +12,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -33,6 +36,10 @@ public final class Consignment {
   private Optional<TargetPosition> target = Optional.empty();
   private int givenUp;
   private boolean passed;
+
+  /** By which records are in order, as far as somebody asked. */
+  private final Map<Position, Optional<String>> keys = new HashMap<>();
+
   private boolean touched;
   private boolean leftBehind;
 
@@ -177,6 +184,22 @@ public final class Consignment {
       }
     }
     return positions;
+  }
+
+  /**
+   * The key of a record as the source gave it.
+   *
+   * @param key asked once for each record
+   */
+  Optional<String> key(Position position, Function<Record, Optional<String>> key) {
+    if (!keys.containsKey(position)) {
+      for (Batch batch : offered) {
+        for (Record record : batch.records()) {
+          keys.computeIfAbsent(record.position(), absent -> key.apply(record));
+        }
+      }
+    }
+    return keys.getOrDefault(position, Optional.empty());
   }
 
   /** The record as the source gave it; valid until the next call. */

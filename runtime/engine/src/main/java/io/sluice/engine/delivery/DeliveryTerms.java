@@ -2,9 +2,11 @@ package io.sluice.engine.delivery;
 
 import io.sluice.flows.model.BatchWindow;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.record.Record;
 import io.sluice.sdk.sink.Sink;
 import io.sluice.sdk.time.Scheduler;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,6 +15,8 @@ import java.util.function.UnaryOperator;
  * @param flow name of the flow
  * @param target what the flow writes, for people
  * @param tolerant whether the flow goes on without records that cannot be delivered
+ * @param orderKey of a record as the source gives it: those that have the same stay in order though
+ *     others go on; empty for the sharding key
  * @param retries when a record is tried again; empty to wait for the target as long as it takes
  * @param deadLetters where records go that cannot be delivered
  * @param turns how many writes may be under way; empty for one per partition
@@ -29,6 +33,7 @@ public record DeliveryTerms(
     String target,
     Sink sink,
     boolean tolerant,
+    Optional<Function<Record, Optional<String>>> orderKey,
     Optional<RetrySchedule> retries,
     Optional<Sink> deadLetters,
     Optional<Turns> turns,

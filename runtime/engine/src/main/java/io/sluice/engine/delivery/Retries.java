@@ -40,10 +40,14 @@ final class Retries {
     this.listener = listener;
     this.serial = serial;
     this.delivery = delivery;
-    this.bench =
-        new RetryBench(
-            terms.tolerant() ? RecordOrder.SHARDING_KEY : RecordOrder.PARTITION, earlier);
+    this.bench = new RetryBench(order(terms), earlier);
     this.wake = wake;
+  }
+
+  private static RecordOrder order(DeliveryTerms terms) {
+    return terms.tolerant()
+        ? terms.orderKey().map(RecordOrder::by).orElse(RecordOrder.SHARDING_KEY)
+        : RecordOrder.PARTITION;
   }
 
   /** The records that are tried again later. */
@@ -80,8 +84,8 @@ final class Retries {
   }
 
   /**
-   * A record waits behind another one of its sharding key, perhaps longer than that one's batch is
-   * open: the store must know of it before those behind it are written.
+   * A record waits behind another one that it is in order with, perhaps longer than that one's
+   * batch is open: the store must know of it before those behind it are written.
    *
    * @param kept called on the serial executor
    */

@@ -48,7 +48,7 @@ final class RetryBench {
     for (Record record : consignment.left().records()) {
       OpenRetry retry = earlier.remove(record.position());
       if (retry != null) {
-        Optional<String> key = order.key(record);
+        Optional<String> key = order.key(consignment, record);
         key.ifPresent(present -> perhapsBehind.put(retry.position(), present));
         again.add(
             new Parked(
@@ -63,7 +63,7 @@ final class RetryBench {
     return new Parked(
         consignment,
         record.position(),
-        order.key(record),
+        order.key(consignment, record),
         failure.attempts(),
         failure.first(),
         due);
@@ -129,7 +129,7 @@ final class RetryBench {
     Map<String, Position> firsts = new HashMap<>();
     for (Consignment consignment : open) {
       for (Record record : consignment.left().records()) {
-        order.key(record).ifPresent(key -> firsts.putIfAbsent(key, record.position()));
+        order.key(consignment, record).ifPresent(key -> firsts.putIfAbsent(key, record.position()));
       }
     }
     perhapsBehind.entrySet().removeIf(one -> one.getKey().equals(firsts.get(one.getValue())));
@@ -137,7 +137,7 @@ final class RetryBench {
 
   /** The first record of a batch that was not tried and waits for one that it is in order with. */
   Optional<Position> follower(Consignment consignment) {
-    Predicate<Record> passes = passers();
+    Predicate<Record> passes = passers(consignment);
     for (Record record : consignment.left().records()) {
       if (!passes.test(record) && !parked.containsKey(record.position())) {
         return Optional.of(record.position());
@@ -147,10 +147,10 @@ final class RetryBench {
   }
 
   /**
-   * Which records need not wait for those that are here: those that are in order with none of them,
-   * or come before.
+   * Which records of a batch need not wait for those that are here: those that are in order with
+   * none of them, or come before.
    */
-  Predicate<Record> passers() {
+  Predicate<Record> passers(Consignment consignment) {
     Map<String, Position> firsts = new HashMap<>();
     for (Parked one : parked.values()) {
       one.orderKey().ifPresent(key -> firsts.putIfAbsent(key, one.position()));
@@ -158,7 +158,7 @@ final class RetryBench {
     return record ->
         !parked.containsKey(record.position())
             && order
-                .key(record)
+                .key(consignment, record)
                 .map(firsts::get)
                 .filter(first -> first.isBefore(record.position()))
                 .isEmpty();

@@ -32,6 +32,7 @@ import org.apache.rocketmq.common.message.MessageQueue;
 // The only public client that pulls from a queue what it is told to, and no more.
 @SuppressWarnings("deprecation")
 public final class OfficialCopier {
+  private static final System.Logger log = System.getLogger(OfficialCopier.class.getName());
   private static final ClientServiceProvider PROVIDER = ClientServiceProvider.loadService();
   private static final int MESSAGES = 32;
   private static final int RECEIVERS = 4;
@@ -171,7 +172,7 @@ public final class OfficialCopier {
       try {
         work.run();
       } catch (Exception failure) {
-        failure.printStackTrace();
+        log.log(System.Logger.Level.ERROR, "copying failed", failure);
         Runtime.getRuntime().halt(1);
       }
     };
