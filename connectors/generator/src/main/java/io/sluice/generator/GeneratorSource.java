@@ -68,9 +68,7 @@ final class GeneratorSource implements Source {
       partitions.add(new Partition(partitionName(lane), lane));
     }
     return Starting.of(
-        engine
-            .assigned(partitions)
-            .thenAccept(points -> begin(engine, partitions, points)));
+        engine.assigned(partitions).thenAccept(points -> begin(engine, partitions, points)));
   }
 
   /** Unique by the flow, whose name may hold what a partition's must not. */

@@ -46,7 +46,12 @@ final class HttpSource implements Source {
     this.answerTimeout = Duration.ofSeconds(configuration.answerTimeoutSeconds());
     this.rounds = new Rounds(context.scheduler(), this::round);
     this.server =
-        new WebhookServer(configuration, context.flow(), context.sourceName(), context.scheduler()::now, this::take);
+        new WebhookServer(
+            configuration,
+            context.flow(),
+            context.sourceName(),
+            context.scheduler()::now,
+            this::take);
   }
 
   @Override

@@ -41,11 +41,11 @@ final class HttpSourceType implements SourceType<HttpSourceConfiguration> {
   @Override
   public SourceDescription describe(HttpSourceConfiguration configuration) {
     return new SourceDescription(
-        Optional.empty(),
-        RequestEvents.TOPIC,
-        Optional.empty(),
-        configuration.source().orElse(SOURCE),
-        RequestEvents.TYPE)
+            Optional.empty(),
+            RequestEvents.TOPIC,
+            Optional.empty(),
+            configuration.source().orElse(SOURCE),
+            RequestEvents.TYPE)
         .carryingEvents();
   }
 

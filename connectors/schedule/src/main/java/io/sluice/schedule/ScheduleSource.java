@@ -76,8 +76,7 @@ final class ScheduleSource implements Source {
       BatchReceiver engine, Partition partition, Map<Partition, ResumePoint> points) {
     ResumePoint now = new ResumePoint(new Position(thisSecond()), Optional.empty());
     DueLane made =
-        new DueLane(
-            partition, configuration, points.getOrDefault(partition, now), context);
+        new DueLane(partition, configuration, points.getOrDefault(partition, now), context);
     if (made.nextDue().isEmpty()) {
       throw new SluiceException(
           ScheduleError.NEVER_DUE,

@@ -73,11 +73,11 @@ final class ScheduleSourceType implements SourceType<ScheduleConfiguration> {
   @Override
   public SourceDescription describe(ScheduleConfiguration configuration) {
     return new SourceDescription(
-        Optional.empty(),
-        DueEvents.TOPIC,
-        Optional.empty(),
-        configuration.source().orElse(SOURCE),
-        DueEvents.TYPE)
+            Optional.empty(),
+            DueEvents.TOPIC,
+            Optional.empty(),
+            configuration.source().orElse(SOURCE),
+            DueEvents.TYPE)
         .carryingEvents();
   }
 

@@ -15,7 +15,8 @@ class ScheduleConnectorTest {
   private final ScheduleSourceType type = new ScheduleSourceType();
 
   private static ScheduleConfiguration configuration(String schedule) {
-    return new ScheduleConfiguration(schedule, "UTC", Optional.empty(), Optional.of("close"), Misfire.FIRE_ONCE);
+    return new ScheduleConfiguration(
+        schedule, "UTC", Optional.empty(), Optional.of("close"), Misfire.FIRE_ONCE);
   }
 
   @Test

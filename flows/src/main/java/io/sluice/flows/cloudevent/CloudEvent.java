@@ -85,7 +85,8 @@ public record CloudEvent(Map<String, JsonNode> attributes, byte[] data) {
         simple
             && switch (name) {
               case SOURCE -> AttributeForms.isUri(value.asText());
-              case SCHEMA -> AttributeForms.isUri(value.asText()) && URI.create(value.asText()).isAbsolute();
+              case SCHEMA ->
+                  AttributeForms.isUri(value.asText()) && URI.create(value.asText()).isAbsolute();
               case TIME -> AttributeForms.isTime(value.asText());
               default -> true;
             };

@@ -10,8 +10,8 @@ public interface SourceContext {
   String flow();
 
   /**
-   * Name of the source among others: that of the flow, or, of a flow that leads into a bus, the part
-   * behind the bus.
+   * Name of the source among others: that of the flow, or, of a flow that leads into a bus, the
+   * part behind the bus.
    */
   default String sourceName() {
     return flow().substring(flow().lastIndexOf('/') + 1);
