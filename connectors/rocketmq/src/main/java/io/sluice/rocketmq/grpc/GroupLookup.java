@@ -93,7 +93,8 @@ public final class GroupLookup {
                             .setTopic(client.resource(topic))
                             .setExpression(all)));
     Session session = Session.brief(client, "doctor", settings);
-    return session
+    CompletableFuture<Boolean> told =
+        session
         .open(address)
         .thenApply(known -> known.getSubscription().getReceiveBatchSize() != NOT_A_BATCH_SIZE)
         .exceptionallyCompose(
@@ -101,7 +102,9 @@ public final class GroupLookup {
                 CallFailure.unwrap(failure) instanceof SluiceException told
                         && told.code() == RocketMqError.GROUP_MISSING
                     ? CompletableFuture.completedFuture(false)
-                    : CompletableFuture.failedFuture(failure))
-        .whenComplete((known, failure) -> session.close());
+                    : CompletableFuture.failedFuture(failure));
+    return told.exceptionally(failure -> false)
+        .thenCompose(ended -> session.close())
+        .thenCompose(left -> told);
   }
 }
