@@ -104,7 +104,9 @@ class DocumentationTest {
       List<Path> sources =
           files.filter(file -> file.endsWith(className + ".java")).limit(2).toList();
       return sources.size() == 1
-          && Files.readString(sources.get(0)).contains(" void " + method + "(");
+          && Pattern.compile("(void|Stream<DynamicTest>) " + method + "\\(")
+              .matcher(Files.readString(sources.get(0)))
+              .find();
     }
   }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files of the repository that tests look at. */
-final class Repository {
+public final class Repository {
   private Repository() {}
 
   /** The folder that holds the launcher. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null && !Files.exists(folder.resolve("LICENSE"))) {
       folder = folder.getParent();
