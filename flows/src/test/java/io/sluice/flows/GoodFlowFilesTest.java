@@ -390,6 +390,19 @@ class GoodFlowFilesTest {
   }
 
   @Test
+  void aTargetReadsUnderItsOwnNameFromWhereItsRuleSays() {
+    List<EventFlow> flows = load(Loading.resource("good/bus.yaml")).model().flows();
+
+    Reading crm = (Reading) flows.get(2).source().configuration();
+    assertThat(crm.reader()).contains("shop/big-orders/crm");
+    assertThat(crm.queues()).hasValue(8);
+    assertThat(crm.offset()).isEqualTo(Offset.CONSUME_FROM_FIRST_OFFSET);
+    Reading archive = (Reading) flows.get(4).source().configuration();
+    assertThat(archive.offset()).isEqualTo(Offset.CONSUME_FROM_TIMESTAMP);
+    assertThat(archive.timestamp()).contains("2026-11-01T00:00:00Z");
+  }
+
+  @Test
   void aRuleThatIsDisabledMatchesNothing() {
     EventFlow archive = load(Loading.resource("good/bus.yaml")).model().flows().get(4);
 

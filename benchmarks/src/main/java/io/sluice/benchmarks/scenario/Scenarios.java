@@ -33,6 +33,7 @@ public final class Scenarios {
         new IdleFlows(),
         new Backlog(),
         new GrpcCopying(),
+        new BusRouting(),
         new Copying(
             "matrix",
             "Copying a backlog, every size with every number of queues and every distance",

@@ -55,7 +55,7 @@ record BusDocument(
 
   /** A flow of which only the two ends are there, each the topic of the bus. */
   CheckedDocument storage() {
-    return flow(List.of(storage(SOURCE, fromTheFirst()), storage(SINK, List.of())));
+    return flow(List.of(storage(SOURCE, List.of()), storage(SINK, List.of())));
   }
 
   /** The flow from a source to the topic. */
@@ -73,7 +73,9 @@ record BusDocument(
     Entry name =
         named(
             (Scalar) target.get("id").orElseThrow(), given, (Scalar) rule.get(NAME).orElseThrow());
-    List<Entry> reading = new ArrayList<>(fromTheFirst());
+    List<Entry> reading = new ArrayList<>();
+    taken(rule, "offset").findFirst().or(this::fromTheFirst).ifPresent(reading::add);
+    taken(rule, "timestamp").forEach(reading::add);
     // Targets of a bus often share a topic: none may take another's copies for its own (I3).
     reading.add(new Entry("reader", name.place(), name.value()));
     List<Entry> entries = new ArrayList<>();
@@ -88,9 +90,9 @@ record BusDocument(
   }
 
   /** What was published before the bus ran for the first time was published to it all the same. */
-  private List<Entry> fromTheFirst() {
+  private Optional<Entry> fromTheFirst() {
     String first = "CONSUME_FROM_FIRST_OFFSET";
-    return List.of(new Entry("offset", given.place(), text(given, first, first)));
+    return Optional.of(new Entry("offset", given.place(), text(given, first, first)));
   }
 
   private CheckedDocument flow(List<Entry> entries) {

@@ -77,9 +77,10 @@ final class ReplayVerb extends Verb {
 
   @Override
   Outcome perform(Output output) {
-    Instant end = to.orElseGet(Instant::now);
+    Instant now = Instant.now();
+    Instant end = to.filter(now::isAfter).orElse(now); // what it puts there itself comes later
     if (!from.isBefore(end)) {
-      throw usage("--from is not before --to.");
+      throw usage("--from is not before --to, or lies in the future.");
     }
     FlowModel model = declarations.load(host());
     EventBus wanted = find(model);

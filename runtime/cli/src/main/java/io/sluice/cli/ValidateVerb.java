@@ -70,25 +70,26 @@ final class ValidateVerb extends Verb {
   }
 
   private static String contents(FlowModel model, ObjectNode result) {
-    result.put("flows", model.flows().size());
+    int flows = model.flows().size() - model.buses().stream().mapToInt(ValidateVerb::flows).sum();
+    result.put("flows", flows);
+    result.put("buses", model.buses().size());
     result.put("brokers", model.brokers().size());
     result.put("instances", model.instances().size());
-    int inBuses = model.buses().stream().mapToInt(ValidateVerb::flows).sum();
-    result.put("buses", model.buses().size());
-    return Count.of(model.flows().size() - inBuses, "flow")
-        + (model.buses().isEmpty() ? "" : ", " + buses(model.buses()))
+    return Count.of(flows, "flow")
+        + (model.buses().isEmpty() ? "" : ", " + words(model.buses()))
         + ", "
         + Count.of(model.brokers().size(), "broker")
         + ", "
         + Count.of(model.instances().size(), "instance");
   }
 
+  /** Flows that a bus is made of. */
   private static int flows(EventBus bus) {
     return bus.sources().size()
         + bus.rules().stream().mapToInt(rule -> rule.targets().size()).sum();
   }
 
-  private static String buses(List<EventBus> buses) {
+  private static String words(List<EventBus> buses) {
     int rules = buses.stream().mapToInt(bus -> bus.rules().size()).sum();
     return Count.of(buses.size())
         + (buses.size() == 1 ? " bus" : " buses")

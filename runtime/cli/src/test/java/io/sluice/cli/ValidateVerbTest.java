@@ -30,6 +30,28 @@ class ValidateVerbTest {
   }
 
   @Test
+  void countsBusesAndTheirRules() throws IOException {
+    Files.writeString(
+        file,
+        """
+        kind: Broker
+        name: shop
+        ---
+        kind: EventBus
+        name: events
+        instance: shop
+        rules:
+          - name: all
+            targets:
+              - { id: one, sink: { rocketmq: { instance: shop, topic: one } } }
+              - { id: two, sink: { rocketmq: { instance: shop, topic: two } } }
+        """);
+    assertThat(call.run("validate", file.toString())).isZero();
+    assertThat(call.out().strip())
+        .isEqualTo("0 flows, 1 bus with 1 rule, 1 broker, 0 instances; 0 errors, 0 warnings.");
+  }
+
+  @Test
   void showsEveryFindingWithItsPlace() throws IOException {
     Files.writeString(file, "kind: Broker\nname: qingdao\nregoin: cn-qingdao\nretention: 3\n");
     assertThat(call.run("validate", file.toString())).isEqualTo(2);

@@ -1,0 +1,116 @@
+package io.sluice.benchmarks.scenario;
+
+import io.sluice.benchmarks.copier.CopierProcess;
+import io.sluice.benchmarks.copier.Copy;
+import io.sluice.benchmarks.copier.SluiceProgram;
+import io.sluice.benchmarks.load.Load;
+import io.sluice.benchmarks.measure.Growth;
+import io.sluice.benchmarks.measure.Median;
+import io.sluice.benchmarks.report.Figures;
+import io.sluice.benchmarks.report.MarkdownTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How fast a bus hands on a backlog to a target that gets everything, while further rules look at
+ * each event and match one in 100,000.
+ */
+final class BusRouting implements Scenario {
+  private static final int[] RULES = {1, 10, 100, 1_000};
+  private static final long MESSAGES = 500_000;
+  private static final int BODY_BYTES = 256;
+  private static final int QUEUES = 8;
+  private static final String TOPIC = "bus";
+
+  @Override
+  public String name() {
+    return "bus";
+  }
+
+  @Override
+  public String title() {
+    return "A backlog of 256 B events through a bus, by number of rules, 8 queues";
+  }
+
+  @Override
+  public int rounds(Settings settings) {
+    return settings.effort().rounds();
+  }
+
+  @Override
+  public MarkdownTable measure(Settings settings) throws Exception {
+    Load load = new Load(settings.effort().messages(MESSAGES), BODY_BYTES, QUEUES);
+    MarkdownTable table = new MarkdownTable("rules", "events/s", "CPU µs/event");
+    try (ClusterPair clusters = ClusterPair.start(settings.folder())) {
+      settings.progress().accept("loading %s events".formatted(Figures.exactly(load.messages())));
+      clusters.source().createTopic(TOPIC, QUEUES);
+      load.send(clusters.source().nameServer(), TOPIC);
+      CopyTurn turn = new CopyTurn(clusters, load, settings.effort().limit());
+      for (int usual : RULES) {
+        int rules = Math.toIntExact(settings.effort().part(usual));
+        List<Growth.Rate> rates = new ArrayList<>();
+        for (int round = 0; round < settings.effort().rounds(); round++) {
+          Growth.Rate rate = run(clusters, turn, rules);
+          rates.add(rate);
+          settings
+              .progress()
+              .accept(
+                  "%d rules: %s events/s".formatted(rules, Figures.of(rate.messagesPerSecond())));
+        }
+        table.row(
+            Figures.exactly(rules),
+            Figures.of(Median.of(rates, Growth.Rate::messagesPerSecond)),
+            Figures.of(Median.of(rates, Growth.Rate::cpuMicros)));
+      }
+    }
+    return table;
+  }
+
+  private static Growth.Rate run(ClusterPair clusters, CopyTurn turn, int rules) throws Exception {
+    Copy copy = clusters.newCopy(TOPIC, QUEUES, 0);
+    Path folder = clusters.newFolder();
+    Path bus = write(folder.resolve("bus.yaml"), copy, rules);
+    Growth growth = new Growth();
+    try (CopierProcess process = SluiceProgram.start(bus, folder, List.of())) {
+      turn.watch(process, copy, growth);
+    }
+    return growth.rate();
+  }
+
+  private static Path write(Path file, Copy copy, int rules) throws IOException {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            kind: Instance
+            name: source
+            endpoints: { private: { nameServer: "%s" } }
+            ---
+            kind: Instance
+            name: target
+            endpoints: { private: { nameServer: "%s" } }
+            ---
+            kind: EventBus
+            name: bus
+            instance: source
+            topic: %s
+            queues: %d
+            rules:
+              - name: all
+                targets: [ { id: t, sink: { rocketmq: { instance: target, topic: %s } } } ]
+            """
+                .formatted(copy.from(), copy.to(), copy.topic(), QUEUES, copy.targetTopic()));
+    for (int rule = 1; rule < rules; rule++) {
+      text.append(
+          """
+            - name: customer-%d
+              filterPattern: { data: { userProperties: { customer: [ "%d" ] } } }
+              targets: [ { id: t, sink: { rocketmq: { instance: target, topic: few } } } ]
+          """
+              .formatted(rule, rule));
+    }
+    return Files.writeString(file, text);
+  }
+}
