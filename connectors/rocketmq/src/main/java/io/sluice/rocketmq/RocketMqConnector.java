@@ -177,7 +177,7 @@ public final class RocketMqConnector implements Connector {
               new SluiceException(
                   RocketMqError.TOPIC_UNCUT,
                   "'topic' depends on the record, and so messages could go round unnoticed",
-                  new Location.InBlock(List.of("topic"))));
+                  Location.InBlock.of("topic")));
     }
 
     @Override

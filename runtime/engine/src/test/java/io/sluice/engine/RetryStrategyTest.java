@@ -267,6 +267,7 @@ class RetryStrategyTest {
     refuse(fakes.sink(), 0L, 1L);
     // The sharding keys, which are all the same, do not count.
     fakes.source().offerKeyed(LANE_0, "red", "red", "red");
+    harness.settle();
     fakes.source().offerKeyed(LANE_0, "red", "red", "red");
     harness.settle();
     assertThat(fakes.sink().stored)

@@ -25,6 +25,8 @@ public interface SinkType<C extends java.lang.Record> {
   /**
    * Parts of records that flows may make anew. Their keys are added to the block; they stand in
    * neither {@link #schema} nor configuration, as records come to the sink with these parts made.
+   * Only the topic stands in both, as a text: it is missing in the configuration if it is made, and
+   * each record then comes with its own.
    */
   default Set<RecordPart> parts() {
     return Set.of();

@@ -121,7 +121,11 @@ public final class TopicsSink implements Sink {
     if (sinks.size() >= MOST_TOPICS) {
       return refused("topic " + topic + " would be one more than " + MOST_TOPICS);
     }
-    return open(topic);
+    try {
+      return open(topic);
+    } catch (SluiceException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
   }
 
   private CompletableFuture<Sink> refused(String why) {
