@@ -32,6 +32,16 @@ final class ClusterMembers {
         .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().getBrokerAddrs()));
   }
 
+  /** Whether a name server answers, whatever it knows. */
+  boolean answers(String nameServer) {
+    try {
+      client.call(nameServer, RequestCode.GET_BROKER_CLUSTER_INFO, null, null);
+      return true;
+    } catch (CallFailed silence) {
+      return false;
+    }
+  }
+
   /** Registers a broker at a name server, with one topic, as a 4.x master does. */
   void register(String nameServer, String broker, String address, String topic, int queues)
       throws CallFailed {

@@ -108,7 +108,8 @@ public final class ReleasedNameServer implements AutoCloseable {
   }
 
   private void awaitOpen() {
-    ServerWait.until("the name server answers", () -> client.answers(address), process);
+    ServerWait.until(
+        "the name server answers", () -> new ClusterMembers(client).answers(address), process);
   }
 
   /** Kills it. Its files stay. */

@@ -77,7 +77,10 @@ class NameServersTest {
         MirrorCheck check =
             MirrorCheck.between(cluster.nameServer(), "orders", cluster.nameServer(), "copy")
                 .acknowledged(load.acknowledged());
-        await().atMost(LIMIT).until(check::run, report -> report.lost() == 0);
+        await()
+            .atMost(LIMIT)
+            .ignoreExceptions() // until the broker has registered again
+            .until(check::run, report -> report.lost() == 0);
         assertThat(check.run()).matches(MirrorReport::isExact);
         runtime.terminate();
         assertThat(runtime.await(LIMIT)).as(runtime.output()).isZero();
@@ -94,6 +97,7 @@ class NameServersTest {
       throws IOException {
     await()
         .atMost(LIMIT)
+        .ignoreExceptionsInstanceOf(IllegalStateException.class)
         .failFast("the runtime ended", () -> !runtime.isAlive())
         .until(() -> cluster.messages("copy") >= messages);
   }
