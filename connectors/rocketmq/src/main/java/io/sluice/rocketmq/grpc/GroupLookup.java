@@ -93,18 +93,19 @@ public final class GroupLookup {
                             .setTopic(client.resource(topic))
                             .setExpression(all)));
     Session session = Session.brief(client, "doctor", settings);
-    CompletableFuture<Boolean> told =
+    CompletableFuture<Boolean> answer =
         session
-        .open(address)
-        .thenApply(known -> known.getSubscription().getReceiveBatchSize() != NOT_A_BATCH_SIZE)
-        .exceptionallyCompose(
-            failure ->
-                CallFailure.unwrap(failure) instanceof SluiceException told
-                        && told.code() == RocketMqError.GROUP_MISSING
-                    ? CompletableFuture.completedFuture(false)
-                    : CompletableFuture.failedFuture(failure));
-    return told.exceptionally(failure -> false)
+            .open(address)
+            .thenApply(known -> known.getSubscription().getReceiveBatchSize() != NOT_A_BATCH_SIZE)
+            .exceptionallyCompose(
+                failure ->
+                    CallFailure.unwrap(failure) instanceof SluiceException told
+                            && told.code() == RocketMqError.GROUP_MISSING
+                        ? CompletableFuture.completedFuture(false)
+                        : CompletableFuture.failedFuture(failure));
+    return answer
+        .exceptionally(failure -> false)
         .thenCompose(ended -> session.close())
-        .thenCompose(left -> told);
+        .thenCompose(left -> answer);
   }
 }
