@@ -52,11 +52,6 @@ public enum CommandError implements ErrorCode {
       Category.ENVIRONMENT,
       "The message file cannot be read.",
       "Check that the file exists and may be read."),
-  UNKNOWN_BUS(
-      "command.unknown-bus",
-      Category.VALIDATION,
-      "No event bus of that name is declared in the flow files.",
-      "Check its name, and name the file or folder that declares it with --flows."),
   EVENT_FILE_INVALID(
       "command.event-file-invalid",
       Category.VALIDATION,

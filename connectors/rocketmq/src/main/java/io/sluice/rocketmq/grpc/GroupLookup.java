@@ -99,13 +99,16 @@ public final class GroupLookup {
             .thenApply(known -> known.getSubscription().getReceiveBatchSize() != NOT_A_BATCH_SIZE)
             .exceptionallyCompose(
                 failure ->
-                    CallFailure.unwrap(failure) instanceof SluiceException told
-                            && told.code() == RocketMqError.GROUP_MISSING
+                    saysMissing(CallFailure.unwrap(failure))
                         ? CompletableFuture.completedFuture(false)
                         : CompletableFuture.failedFuture(failure));
     return answer
         .exceptionally(failure -> false)
         .thenCompose(ended -> session.close())
         .thenCompose(left -> answer);
+  }
+
+  private static boolean saysMissing(Throwable failure) {
+    return failure instanceof SluiceException told && told.code() == RocketMqError.GROUP_MISSING;
   }
 }
