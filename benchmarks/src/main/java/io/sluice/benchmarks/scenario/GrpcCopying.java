@@ -121,8 +121,8 @@ final class GrpcCopying implements Scenario {
         copy.targetTopic());
   }
 
-  private static Growth.Rate run(
-      CopyTurn turn, GrpcCopier copier, Road road, ClusterPair clusters) throws Exception {
+  private static Growth.Rate run(CopyTurn turn, GrpcCopier copier, Road road, ClusterPair clusters)
+      throws Exception {
     Copy copy = clusters.newCopy(TOPIC, QUEUES, 0);
     Growth growth = new Growth();
     try (CopierProcess process = copier.start(grpc(road, copy), clusters.newFolder())) {

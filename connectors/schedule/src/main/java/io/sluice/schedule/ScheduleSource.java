@@ -53,9 +53,7 @@ final class ScheduleSource implements Source {
   public CompletionStage<Void> start(BatchReceiver engine) {
     Partition partition = new Partition(partitionName(), 0);
     return Starting.of(
-        engine
-            .assigned(List.of(partition))
-            .thenAccept(points -> begin(engine, partition, points)));
+        engine.assigned(List.of(partition)).thenAccept(points -> begin(engine, partition, points)));
   }
 
   /** Of another schedule no due time was ever missed, so that it is another partition. */

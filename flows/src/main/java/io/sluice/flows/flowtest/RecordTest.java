@@ -57,7 +57,8 @@ final class RecordTest implements FlowTest {
       return refused(refused);
     }
     return expectation instanceof Delivered delivered
-        ? new DeliveryCheck(logic.redaction()).check(delivered.parts(), logic.targetTopic(made), made)
+        ? new DeliveryCheck(logic.redaction())
+            .check(delivered.parts(), logic.targetTopic(made), made)
         : wrong("delivered");
   }
 

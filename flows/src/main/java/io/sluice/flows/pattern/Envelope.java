@@ -38,7 +38,9 @@ final class Envelope {
    */
   Envelope(Set<EventField> fields, BodyView body, SourceDescription source) {
     carried =
-        source.eventForm() == EventForm.CARRIED ? Optional.of(Set.copyOf(fields)) : Optional.empty();
+        source.eventForm() == EventForm.CARRIED
+            ? Optional.of(Set.copyOf(fields))
+            : Optional.empty();
     EventAttributes values = new EventAttributes(source);
     for (EventField field : fields) {
       String key = field.path().get(0);

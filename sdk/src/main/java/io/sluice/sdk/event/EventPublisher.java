@@ -102,12 +102,7 @@ public final class EventPublisher implements AutoCloseable {
         writer.open(
             instance, topic, queues, new PublisherContext("put-events", instance, scheduler));
     return new EventPublisher(
-        sink,
-        topic,
-        Math.min(MOST_LANES, queues),
-        scheduler,
-        DEFAULT_PATIENCE,
-        scheduler::close);
+        sink, topic, Math.min(MOST_LANES, queues), scheduler, DEFAULT_PATIENCE, scheduler::close);
   }
 
   /**
