@@ -15,8 +15,6 @@ import io.sluice.sdk.event.PutEventsResult.Entry;
 import io.sluice.sdk.event.PutEventsResult.Failed;
 import io.sluice.sdk.instance.Instance;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,7 +60,7 @@ final class PutEventsVerb extends Verb {
   @Override
   Outcome perform(Output output) {
     FlowModel model = declarations.load(host());
-    EventBus target = find(model);
+    EventBus target = Buses.find(model, bus, declarations.flows());
     Instance instance = declarations.instance(target.instance(), () -> model);
     try (EventStream events = open();
         EventPublisher publisher = EventPublisher.open(instance, target.topic(), target.queues())) {
@@ -116,25 +114,5 @@ final class PutEventsVerb extends Verb {
     return Output.object()
         .put("entries", sender.entries())
         .put("failedEntryCount", sender.failed());
-  }
-
-  private EventBus find(FlowModel model) {
-    List<EventBus> buses = model.buses();
-    return buses.stream()
-        .filter(candidate -> candidate.name().equals(bus))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SluiceException(
-                    CommandError.UNKNOWN_BUS,
-                    "There is no sound bus " + bus + ".",
-                    new Location.Named(declarations.flows().toString()),
-                    there(buses) + CommandError.UNKNOWN_BUS.remedy(),
-                    null));
-  }
-
-  private static String there(List<EventBus> buses) {
-    String names = buses.stream().map(EventBus::name).sorted().collect(Collectors.joining(", "));
-    return names.isEmpty() ? "The flow files declare none. " : "There are " + names + ". ";
   }
 }

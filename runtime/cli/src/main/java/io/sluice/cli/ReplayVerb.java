@@ -11,15 +11,12 @@ import io.sluice.flows.model.BusRule;
 import io.sluice.flows.model.BusRule.Status;
 import io.sluice.flows.model.EventBus;
 import io.sluice.flows.model.FlowModel;
-import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -83,7 +80,7 @@ final class ReplayVerb extends Verb {
       throw usage("--from is not before --to, or lies in the future.");
     }
     FlowModel model = declarations.load(host());
-    EventBus wanted = find(model);
+    EventBus wanted = Buses.find(model, bus, declarations.flows());
     String addressee = addressee(wanted);
     Instance instance = declarations.instance(wanted.instance(), () -> model);
     try (DirectAccess access = new DirectAccess(Connectors.all(), instance, wanted.topic());
@@ -95,22 +92,6 @@ final class ReplayVerb extends Verb {
       }
       return Outcome.ok(summary(replay), result(replay));
     }
-  }
-
-  private EventBus find(FlowModel model) {
-    List<EventBus> buses = model.buses();
-    String known = buses.stream().map(EventBus::name).collect(Collectors.joining(", "));
-    return buses.stream()
-        .filter(candidate -> candidate.name().equals(bus))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new SluiceException(
-                    CommandError.UNKNOWN_BUS,
-                    "There is no sound bus "
-                        + bus
-                        + (known.isEmpty() ? "." : "; there are " + known + "."),
-                    new Location.Named(declarations.flows().toString())));
   }
 
   private String addressee(EventBus wanted) {
