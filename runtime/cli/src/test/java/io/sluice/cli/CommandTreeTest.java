@@ -49,6 +49,7 @@ class CommandTreeTest {
             "import",
             "doctor",
             "send",
+            "put-events",
             "tail",
             "dlq",
             "replay",

@@ -37,11 +37,11 @@ class EventSourceFindingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "schedule: '0 61 * * * ?'                       | 5:13 | schedule.bad-schedule",
-        "schedule: '30 2 * * *'                         | 5:13 | schedule.bad-schedule",
-        "schedule: '0 0 0 30 2 ?'                       | 5:13 | schedule.never-due",
-        "schedule: '0 0 2 * * ?', timeZone: Asia/Pekng  | 5:39 | schedule.unknown-time-zone",
-        "schedule: rate(5 minutes), misfires: all       | 5:32 | flow.unknown-key",
+        "schedule: '0 61 * * * ?'                       | 5:7  | schedule.bad-schedule",
+        "schedule: '30 2 * * *'                         | 5:7  | schedule.bad-schedule",
+        "schedule: '0 0 0 30 2 ?'                       | 5:7  | schedule.never-due",
+        "schedule: '0 0 2 * * ?', timeZone: Asia/Pekng  | 5:32 | schedule.unknown-time-zone",
+        "schedule: rate(5 minutes), misfires: all       | 5:34 | flow.unknown-key",
       })
   void ofASchedule(String keys, String place, String code) throws IOException {
     assertThat(validate("schedule:\n  { " + keys + " }\n")).isEqualTo(2);
