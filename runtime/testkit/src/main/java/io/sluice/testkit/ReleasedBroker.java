@@ -128,7 +128,7 @@ public final class ReleasedBroker implements AutoCloseable {
   long id() throws CallFailed {
     return new ClusterMembers(client)
         .brokers(living().get(0).address()).getOrDefault(name(), Map.of()).entrySet().stream()
-            .filter(one -> one.getValue().equals(address))
+            .filter(one -> one.getValue().equals(announced()))
             .map(Map.Entry::getKey)
             .findFirst()
             .orElseThrow(() -> new CallFailed(address + " is not registered", null));
@@ -165,7 +165,12 @@ public final class ReleasedBroker implements AutoCloseable {
     return new ClusterMembers(client)
         .brokers(server.address())
         .getOrDefault(name(), Map.of())
-        .containsValue(address);
+        .containsValue(announced());
+  }
+
+  /** The address that it tells name servers. */
+  private String announced() {
+    return plan.properties().getOrDefault("brokerIP1", "127.0.0.1") + ":" + port();
   }
 
   private int port() {
