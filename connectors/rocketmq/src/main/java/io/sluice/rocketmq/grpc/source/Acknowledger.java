@@ -108,7 +108,8 @@ final class Acknowledger {
               .collect(Collectors.toSet());
       List<Received> again =
           open.stream().filter(message -> refused.contains(message.messageId())).toList();
-      // Nobody knows whom an answer means that names none of them; to acknowledge twice is harmless.
+      // Nobody knows whom an answer means that names none of them; to acknowledge twice is
+      // harmless.
       return again.size() < refused.size() ? open : again;
     }
 
