@@ -49,7 +49,7 @@ class PutEventsTest {
             "--data-dir",
             data.toString(),
             "--file",
-            "put-events/events.json");
+            "put-events/events/orders.json");
     JsonNode result = put.end(1).path("result");
     assertThat(result.path("entries").asInt()).isEqualTo(4);
     assertThat(result.path("failedEntryCount").asInt()).isEqualTo(1);
@@ -118,6 +118,6 @@ class PutEventsTest {
     String tested =
         Files.readString(source).split("// tag::usage\\[]\n")[1].split(" *// end::usage")[0];
 
-    assertThat(shown.group(1)).isEqualTo(tested.stripIndent());
+    assertThat(shown.group(1).stripTrailing()).isEqualTo(tested.stripTrailing().stripIndent());
   }
 }
