@@ -53,6 +53,9 @@ class InOutTest {
     int before = out(first, back);
 
     Command second = run();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> second.hasEnded() || second.flow(back).isPresent()); // its broker runs then
     Set<String> paid =
         tail("orders", ORDERS).stream()
             .filter(order -> order.path("tag").asText().equals("paid"))

@@ -1,6 +1,7 @@
 package io.sluice.rocketmq;
 
 import static io.sluice.rocketmq.ProxiedServers.BOTH;
+import static io.sluice.rocketmq.ProxiedServers.ELSEWHERE;
 import static io.sluice.rocketmq.ProxiedServers.GRPC;
 import static io.sluice.rocketmq.ProxiedServers.REMOTING;
 import static io.sluice.rocketmq.ProxiedServers.all;
@@ -8,14 +9,33 @@ import static io.sluice.rocketmq.ProxiedServers.to;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import apache.rocketmq.v2.ClientType;
+import apache.rocketmq.v2.FilterExpression;
+import apache.rocketmq.v2.FilterType;
+import apache.rocketmq.v2.Resource;
+import apache.rocketmq.v2.Settings;
+import apache.rocketmq.v2.Subscription;
+import apache.rocketmq.v2.SubscriptionEntry;
+import io.sluice.rocketmq.grpc.ProxyPool;
+import io.sluice.rocketmq.grpc.Session;
 import io.sluice.sdk.error.SluiceException;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.time.Scheduler;
+import io.sluice.testkit.ReleasedServers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.message.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of flows by gRPC when something is in the way. */
 class GrpcFaultTest {
@@ -25,12 +45,16 @@ class GrpcFaultTest {
   @RegisterExtension static final ProxiedServers SERVERS = new ProxiedServers();
 
   private static void awaitNumbers(String topic, int count) {
+    awaitNumbers(SERVERS.topics(), topic, count);
+  }
+
+  private static void awaitNumbers(Topics topics, String topic, int count) {
     await(topic)
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(MQClientException.class) // while a broker comes back
         .untilAsserted(
             () ->
-                assertThat(new HashSet<>(SERVERS.topics().numbers(topic)))
+                assertThat(new HashSet<>(topics.numbers(topic)))
                     .containsAll(IntStream.range(0, count).boxed().toList()));
   }
 
@@ -77,24 +101,83 @@ class GrpcFaultTest {
   }
 
   @Test
-  void keepsItsMessagesAsLongAsTheTargetStandsStill() throws Exception {
-    SERVERS.brokers().createTopic("held", QUEUES);
-    SERVERS.brokers().createTopic("held_copy", QUEUES);
-    SERVERS.topics().sendNumbers("held", QUEUES, 0, 200);
-    SERVERS.brokers().refuseMessages(true);
-    try {
-      DirectFlow flow = SERVERS.flow(all(BOTH, "held"), to(REMOTING, "held_copy"));
+  void keepsItsMessagesAsLongAsTheTargetStandsStill(@TempDir Path directory) throws Exception {
+    // The broker of the source must be able to keep messages for the flow, so it is another one.
+    try (ReleasedServers target = ReleasedServers.start("5.5.0", "beijing", directory, Map.of());
+        Topics copies = new Topics(target.nameServer())) {
+      SERVERS.brokers().createTopic("held", QUEUES);
+      target.createTopic("held_copy", QUEUES);
+      SERVERS.topics().sendNumbers("held", QUEUES, 0, 200);
+      DirectFlow flow = SERVERS.flow(all(BOTH, "held"), to(ELSEWHERE, "held_copy"), target);
+      target.refuseMessages(true);
       flow.start().toCompletableFuture().join();
       // The proxy's own clock decides, which nobody can move.
       await()
           .pollDelay(Duration.ofSeconds(45))
           .atMost(PATIENCE)
           .until(() -> !flow.unstored.isEmpty());
-    } finally {
-      SERVERS.brokers().refuseMessages(false);
+      target.refuseMessages(false);
+      awaitNumbers(copies, "held_copy", 200);
+      assertThat(copies.numbers("held_copy")).doesNotHaveDuplicates();
+      flow.close();
     }
-    awaitNumbers("held_copy", 200);
-    assertThat(SERVERS.topics().numbers("held_copy")).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aHeartbeatThatIsDueEarlyDoesNotEndTheSession() {
+    Instance instance = SERVERS.instances().get(GRPC);
+    ProxyPool pool = new ProxyPool();
+    try (ProxyPool.Lease lease = pool.lease(instance, ProxyPool.Side.SOURCE)) {
+      for (int round = 0; round < 20; round++) {
+        SERVERS.brokers().createTopic("hasty" + round, 1);
+        List<Runnable> beats = new ArrayList<>();
+        Session session =
+            new Session(lease.client(), "hasty", consumer("hasty" + round), later(beats));
+        CompletableFuture<Settings> known = session.open(instance.proxies().get(0));
+        beats.get(0).run();
+        assertThat(known).succeedsWithin(PATIENCE);
+        session.close().join();
+      }
+    }
+  }
+
+  private static Settings.Builder consumer(String topic) {
+    Resource name = Resource.newBuilder().setName(topic).build();
+    FilterExpression all =
+        FilterExpression.newBuilder().setType(FilterType.TAG).setExpression("*").build();
+    return Settings.newBuilder()
+        .setClientType(ClientType.SIMPLE_CONSUMER)
+        .setSubscription(
+            Subscription.newBuilder()
+                .setGroup(name)
+                .addSubscriptions(
+                    SubscriptionEntry.newBuilder().setTopic(name).setExpression(all)));
+  }
+
+  /** Keeps what is to be done later. */
+  private static Scheduler later(List<Runnable> tasks) {
+    return new Scheduler() {
+      @Override
+      public long nanoTime() {
+        return System.nanoTime();
+      }
+
+      @Override
+      public Instant now() {
+        return Instant.now();
+      }
+
+      @Override
+      public void execute(Runnable task) {
+        tasks.add(task);
+      }
+
+      @Override
+      public Cancellable after(Duration delay, Runnable task) {
+        tasks.add(task);
+        return () -> tasks.remove(task);
+      }
+    };
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,9 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
 
   /** Remoting, in the same namespace. */
   static final String REMOTING_IN_NAMESPACE = "remoting-in-namespace";
+
+  /** Remoting, other servers than those behind the proxy. */
+  static final String ELSEWHERE = "elsewhere";
 
   private static final String CLUSTER = "hangzhou";
 
@@ -108,7 +112,7 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
     return topics;
   }
 
-  private Map<String, Instance> instances() {
+  Map<String, Instance> instances() {
     String grpc = proxy.grpcAddress();
     String nameServer = servers.nameServer();
     Optional<Namespace> none = Optional.empty();
@@ -184,8 +188,23 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
   }
 
   DirectFlow flow(RocketMqSourceConfiguration from, RocketMqSinkConfiguration to) {
+    return flow(from, to, instances());
+  }
+
+  /** A flow to other servers, known by the name {@code elsewhere}. */
+  DirectFlow flow(
+      RocketMqSourceConfiguration from, RocketMqSinkConfiguration to, ReleasedServers elsewhere) {
+    Map<String, Instance> instances = new HashMap<>(instances());
+    instances.put(ELSEWHERE, byRemoting(ELSEWHERE, Optional.empty(), elsewhere.nameServer()));
+    return flow(from, to, instances);
+  }
+
+  private DirectFlow flow(
+      RocketMqSourceConfiguration from,
+      RocketMqSinkConfiguration to,
+      Map<String, Instance> instances) {
     DirectFlow flow =
-        new DirectFlow(from, to, instances(), clients, scheduler, Map.of(), "runtime-of-test");
+        new DirectFlow(from, to, instances, clients, scheduler, Map.of(), "runtime-of-test");
     open.push(flow);
     return flow;
   }

@@ -8,7 +8,7 @@ import io.sluice.broker.IntegratedBroker;
 import io.sluice.cli.message.DirectAccess;
 import io.sluice.cli.message.TailStart;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -198,11 +198,9 @@ class BusFlowTest {
     send("killed", events.subList(0, RECORDS / 2));
     for (int kill = 1; kill <= KILLS; kill++) {
       int goal = kill * RECORDS / 10;
-      Process process = Java.process(Sluice.class, run).start();
-      Thread reader = drain(process);
+      Process process = Java.process(Sluice.class, run).redirectOutput(Redirect.DISCARD).start();
       await().atMost(PATIENCE).until(() -> Set.copyOf(stored("picky")).size() >= goal);
       process.destroyForcibly().waitFor();
-      reader.join();
     }
     send("killed", events.subList(RECORDS / 2, RECORDS));
     // Without run options the calm target stops at the first poison, and stands in nobody's way.
@@ -388,20 +386,6 @@ class BusFlowTest {
         "eventbus-" + bus,
         bodies.stream()
             .map(body -> "{\"body\": " + (body.startsWith("{") ? body : "\"" + body + "\"") + "}"));
-  }
-
-  private static Thread drain(Process process) {
-    Thread reader =
-        new Thread(
-            () -> {
-              try {
-                process.inputReader().lines().forEach(line -> {});
-              } catch (UncheckedIOException killed) {
-                // its stream is gone
-              }
-            });
-    reader.start();
-    return reader;
   }
 
   /** A run in the background, ended in good order. */

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.broker.IntegratedBroker;
 import io.sluice.broker.TopicType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,14 +70,12 @@ class DeadLetterFlowTest {
     String[] run = {"run", flows.toString(), "--data-dir", trial.data()};
     for (int kill = 1; kill <= KILLS; kill++) {
       int stored = kill * RECORDS / 8;
-      Process process = Java.process(Sluice.class, run).start();
-      Thread reader = drain(process);
+      Process process = Java.process(Sluice.class, run).redirectOutput(Redirect.DISCARD).start();
       await()
           .atMost(Duration.ofMinutes(1))
           .until(
               () -> count(lines(file), "stored ") >= stored && count(lines(file), "refused ") > 8);
       process.destroyForcibly().waitFor();
-      reader.join();
     }
     Files.createFile(folder.resolve("stored.txt.fast"));
     trial.finish(flows);
@@ -219,20 +217,6 @@ class DeadLetterFlowTest {
 
   private static long count(List<String> lines, String start) {
     return lines.stream().filter(line -> line.startsWith(start)).count();
-  }
-
-  private static Thread drain(Process process) {
-    Thread reader =
-        new Thread(
-            () -> {
-              try {
-                process.inputReader().lines().forEach(line -> {});
-              } catch (UncheckedIOException killed) {
-                // its stream is gone
-              }
-            });
-    reader.start();
-    return reader;
   }
 
   private static void send(String topic, List<String> bodies) {

@@ -131,7 +131,7 @@ public final class Session {
     for (Line line : known) {
       if (line.ended()) {
         open(line.address);
-      } else {
+      } else if (line.isKnown()) {
         beat(line);
       }
     }
@@ -222,6 +222,11 @@ public final class Session {
       return over;
     }
 
+    /** Before that the proxy takes a heartbeat for one of a client that it has forgotten. */
+    boolean isKnown() {
+      return answered.isDone() && !answered.isCompletedExceptionally();
+    }
+
     void hangUp() {
       over = true;
       if (hungUp.compareAndSet(false, true)) {
@@ -231,13 +236,13 @@ public final class Session {
 
     @Override
     public void onNext(TelemetryCommand command) {
-      if (command.hasSettings()) {
-        if (command.getStatus().getCode() == Code.OK) {
-          answered.complete(command.getSettings());
-        } else {
-          answered.completeExceptionally(
-              ProxyAnswers.error(command.getStatus(), client.instance(), "the client's settings"));
-        }
+      boolean refused =
+          command.hasStatus() && command.getStatus().getCode() != Code.OK; // settings or none
+      if (refused) {
+        answered.completeExceptionally(
+            ProxyAnswers.error(command.getStatus(), client.instance(), "the client's settings"));
+      } else if (command.hasSettings()) {
+        answered.complete(command.getSettings());
       }
     }
 
