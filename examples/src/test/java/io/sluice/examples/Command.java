@@ -9,17 +9,22 @@ import io.sluice.cli.output.Terminal;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One call of the command with {@code --json}, within the test's process. */
 final class Command {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -71,6 +76,19 @@ final class Command {
     }
     List<JsonNode> lines = lines();
     return lines.get(lines.size() - 1);
+  }
+
+  /**
+   * Waits until something holds that it is to bring about, or until it has ended.
+   *
+   * @throws AssertionError with all that it has printed, when that takes longer than two minutes
+   */
+  void await(Callable<Boolean> condition) {
+    try {
+      Awaitility.await().atMost(PATIENCE).until(() -> hasEnded() || condition.call());
+    } catch (ConditionTimeoutException late) {
+      throw new AssertionError("in vain, after\n" + out + err, late);
+    }
   }
 
   /** A line of what it has printed, from 0 on. */

@@ -1,13 +1,11 @@
 package io.sluice.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.testkit.ForeignServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +36,8 @@ class InOutTest {
   void allPaidOrdersCrossAmqpAlsoThroughAStop() throws IOException {
     try (ForeignServer artemis = ForeignServer.artemis(folder.resolve("server"))) {
       example = "amqp-in-out";
-      environment = Map.of("AMQP", artemis.address());
+      String[] address = artemis.address().split(":");
+      environment = Map.of("AMQP_HOST", address[0], "AMQP_PORT", address[1]);
       allPaidOrdersCross("amqp");
     }
   }
@@ -47,27 +46,20 @@ class InOutTest {
   private void allPaidOrdersCross(String system) {
     String back = "from-" + system;
     Command first = run();
-    await().atMost(Duration.ofMinutes(2)).until(() -> first.hasEnded() || out(first, back) > 0);
+    first.await(() -> out(first, back) > 0);
     first.interrupt();
     first.end();
     int before = out(first, back);
 
     Command second = run();
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> second.hasEnded() || second.flow(back).isPresent()); // its broker runs then
+    second.await(() -> second.flow(back).isPresent()); // its broker runs then
     Set<String> paid =
         tail("orders", ORDERS).stream()
             .filter(order -> order.path("tag").asText().equals("paid"))
             .map(order -> order.path("keys").asText())
             .collect(Collectors.toSet());
     // What was under way at the stop may be there twice.
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () ->
-                second.hasEnded()
-                    || Orders.keys(tail(back, before + out(second, back))).containsAll(paid));
+    second.await(() -> Orders.keys(tail(back, before + out(second, back))).containsAll(paid));
     List<JsonNode> fetched = tail(back, before + out(second, back));
     second.interrupt();
     second.end();

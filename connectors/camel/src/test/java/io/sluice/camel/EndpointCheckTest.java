@@ -180,6 +180,26 @@ class EndpointCheckTest {
   }
 
   @Test
+  void anOptionOfTheComponentItself() throws IOException {
+    assertThat(sink("camel: { uri: \"http:example.org\", component: { maxTotalConnections: 7 } }"))
+        .isEmpty();
+    assertOne(
+        sink("camel: { uri: \"http:example.org\", component: { maxTotalConnection: 7 } }"),
+        CamelError.UNKNOWN_OPTION,
+        5,
+        50,
+        "itself has no option 'maxTotalConnection'",
+        "Did you mean 'maxTotalConnections'?");
+    assertOne(
+        sink("camel: { uri: \"http:example.org\", component: { maxTotalConnections: many } }"),
+        CamelError.BAD_OPTION,
+        5,
+        50,
+        "maxTotalConnections",
+        "camel.apache.org");
+  }
+
+  @Test
   void anOptionThatStandsTwice() throws IOException {
     assertOne(
         sink("camel: { uri: \"file:out?fileName=a\", parameters: { fileName: b } }"),

@@ -169,6 +169,7 @@ class HttpSinkTest {
           new CamelSinkConfiguration(
               peer.uri() + "?signature=t0k3n",
               Map.of("authMethod", "Basic", "authUsername", "me", "authPassword", "s3cret"),
+              Map.of(),
               Map.of("Authorization", "Bearer abc123"),
               Optional.empty(),
               1,

@@ -57,7 +57,14 @@ final class Reading implements BatchReceiver, SourceContext, AutoCloseable {
 
   static CamelSourceConfiguration configuration(String uri, String... properties) {
     return new CamelSourceConfiguration(
-        uri, Map.of(), Optional.of("in"), List.of(properties), "SluiceKeys", "SluiceTag", 100_000);
+        uri,
+        Map.of(),
+        Map.of(),
+        Optional.of("in"),
+        List.of(properties),
+        "SluiceKeys",
+        "SluiceTag",
+        100_000);
   }
 
   CamelSource source() {

@@ -95,6 +95,7 @@ class RocketMqTest {
         new CamelSourceConfiguration(
             uri("failed", "consumerGroup=readers-of-failed"),
             Map.of(),
+            Map.of(),
             Optional.empty(),
             List.of(),
             "SluiceKeys",
@@ -102,6 +103,9 @@ class RocketMqTest {
             200_000);
     try (Reading again = Reading.of(larger)) {
       DetachedRecord record = again.records(1).get(0);
+      if (Reading.text(record).equals("b")) {
+        record = again.records(1).get(0); // Its end may not have been noted before the first one's.
+      }
       assertThat(Reading.text(record)).isEqualTo(large);
       assertThat(record.topic()).isEqualTo("rocketmq");
     }

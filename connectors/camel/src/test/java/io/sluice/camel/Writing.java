@@ -47,7 +47,7 @@ final class Writing implements AutoCloseable {
   }
 
   static CamelSinkConfiguration configuration(String uri, Optional<Load> load) {
-    return new CamelSinkConfiguration(uri, Map.of(), Map.of(), load, 2, 30);
+    return new CamelSinkConfiguration(uri, Map.of(), Map.of(), Map.of(), load, 2, 30);
   }
 
   CamelSink sink() {

@@ -51,6 +51,14 @@ final class Components {
     return Catalogue.CAMEL.validateEndpointProperties(uri, false, source, !source);
   }
 
+  /** Whether a value is of the kind that an option of a component itself takes. */
+  static boolean takes(ComponentModel component, String option, String value) {
+    return Catalogue.CAMEL
+        .validateConfigurationProperty(
+            "camel.component.%s.%s=%s".formatted(component.getScheme(), option, value))
+        .isSuccess();
+  }
+
   /** The name that was probably meant. */
   static Optional<String> closest(Collection<String> names, String given) {
     String[] close = Catalogue.SUGGESTIONS.suggestEndpointOptions(new TreeSet<>(names), given);

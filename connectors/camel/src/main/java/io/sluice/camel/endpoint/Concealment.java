@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.util.SensitiveUtils;
@@ -29,11 +30,11 @@ public final class Concealment {
    */
   public Concealment(EndpointAddress address, Map<String, String> headers) {
     List<String> found = new ArrayList<>();
-    address
-        .options()
-        .forEach(
-            (name, value) ->
-                collect(SensitiveUtils.containsSensitive(name) || isTelling(name), value, found));
+    BiConsumer<String, String> look =
+        (name, value) ->
+            collect(SensitiveUtils.containsSensitive(name) || isTelling(name), value, found);
+    address.options().forEach(look);
+    address.componentOptions().forEach(look);
     headers.forEach((name, value) -> collect(isTelling(name), value, found));
     Matcher user = USER.matcher(address.path());
     if (user.find()) {

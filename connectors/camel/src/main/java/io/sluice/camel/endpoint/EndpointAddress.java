@@ -18,15 +18,21 @@ import org.apache.camel.util.URISupport;
  *
  * @param path the URI without its query
  * @param options by name, values as Camel takes them
+ * @param componentOptions those of the component itself, by name
  * @param places the key of the flow file under which each option stands
  */
 public record EndpointAddress(
-    String path, Map<String, String> options, Map<String, Location.InBlock> places) {
+    String path,
+    Map<String, String> options,
+    Map<String, String> componentOptions,
+    Map<String, Location.InBlock> places) {
   private static final String URI = "uri";
   private static final String PARAMETERS = "parameters";
+  private static final String COMPONENT = "component";
 
   public EndpointAddress {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    componentOptions = Map.copyOf(componentOptions);
     places = Map.copyOf(places);
   }
 
@@ -34,9 +40,11 @@ public record EndpointAddress(
    * Takes a URI apart.
    *
    * @param parameters options beside those of the URI
+   * @param component options of the component itself
    * @throws SluiceException {@code camel.bad-endpoint}
    */
-  public static EndpointAddress of(String uri, Map<String, String> parameters) {
+  public static EndpointAddress of(
+      String uri, Map<String, String> parameters, Map<String, String> component) {
     int mark = uri.indexOf('?');
     String path = mark < 0 ? uri : uri.substring(0, mark);
     if (path.indexOf(':') < 1) {
@@ -65,7 +73,7 @@ public record EndpointAddress(
           }
           places.put(name, Location.InBlock.of(PARAMETERS, name));
         });
-    return new EndpointAddress(EventAddress.completed(path), options, places);
+    return new EndpointAddress(EventAddress.completed(path), options, component, places);
   }
 
   private static Map<String, Object> query(String query) {
@@ -88,6 +96,11 @@ public record EndpointAddress(
   /** Where the file says an option, or the URI if it does not. */
   Location.InBlock place(String option) {
     return places.getOrDefault(option, Location.InBlock.of(URI));
+  }
+
+  /** Where the file says an option of the component. */
+  static Location.InBlock componentPlace(String option) {
+    return Location.InBlock.of(COMPONENT, option);
   }
 
   /** Without options and user, for people (I9). */

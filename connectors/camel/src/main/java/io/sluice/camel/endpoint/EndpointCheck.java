@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -108,6 +109,30 @@ public final class EndpointCheck {
     each(result.getInvalidInteger(), name -> "a whole number");
     each(result.getInvalidNumber(), name -> "a number");
     each(result.getInvalidDuration(), name -> "a duration, such as 5s or 1m30s");
+    new TreeMap<>(address.componentOptions()).forEach((name, value) -> own(component, name, value));
+  }
+
+  /** An option of the component itself. */
+  private void own(ComponentModel component, String name, String value) {
+    TreeSet<String> names =
+        component.getComponentOptions().stream()
+            .map(ComponentModel.ComponentOptionModel::getName)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!names.contains(name)) {
+      add(
+          CamelError.UNKNOWN_OPTION,
+          EndpointAddress.componentPlace(name),
+          "component '" + address.component() + "' itself has no option '" + name + "'",
+          Components.closest(names, name)
+              .map(close -> "Did you mean '" + close + "'?")
+              .orElseGet(() -> "Its options: " + list(names) + "."));
+    } else if (!Components.takes(component, name, value)) {
+      add(
+          CamelError.BAD_OPTION,
+          EndpointAddress.componentPlace(name),
+          "option '" + name + "' of the component does not have a value that it takes",
+          CamelError.BAD_OPTION.remedy());
+    }
   }
 
   /** Camel's exchanges would end before the broker has answered. */

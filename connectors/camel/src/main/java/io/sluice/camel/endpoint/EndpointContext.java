@@ -4,8 +4,10 @@ import io.sluice.camel.CamelError;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
+import java.util.HashMap;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.NoSuchBeanException;
@@ -16,6 +18,7 @@ import org.apache.camel.Route;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -67,6 +70,7 @@ public final class EndpointContext implements AutoCloseable {
         EventService.bind(camel.getRegistry());
       }
       camel.start();
+      configureComponent();
       // Apart from the path, so that no URI which Camel shows holds an option (I9).
       Endpoint endpoint = camel.getEndpoint(address.path(), Defaults.filledIn(address));
       ServiceHelper.startService(endpoint);
@@ -74,6 +78,21 @@ public final class EndpointContext implements AutoCloseable {
     } catch (Exception | LinkageError failure) {
       throw failed(failure);
     }
+  }
+
+  private void configureComponent() {
+    if (address.componentOptions().isEmpty()) {
+      return;
+    }
+    Component component = camel.getComponent(address.component(), true, false);
+    PropertyBindingSupport.build()
+        .withCamelContext(camel)
+        .withTarget(component)
+        .withConfigurer(component.getComponentPropertyConfigurer())
+        .withProperties(new HashMap<>(address.componentOptions()))
+        .withIgnoreCase(false)
+        .withMandatory(true)
+        .bind();
   }
 
   /**

@@ -5,6 +5,9 @@ import io.sluice.events.v1.CloudEvent;
 import io.sluice.events.v1.CloudEventBatch;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,9 +109,22 @@ public final class MessageReader {
 
   private static Optional<String> text(Message message, String header) {
     Object value = message.getHeader(header);
+    if (value instanceof byte[] bytes) {
+      return text(bytes);
+    }
     boolean plain =
         value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
     return plain && !value.toString().isEmpty() ? Optional.of(value.toString()) : Optional.empty();
+  }
+
+  /** Kafka's headers have no type: a text is what reads as one. */
+  private static Optional<String> text(byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.isEmpty() ? Optional.empty() : Optional.of(text);
+    } catch (CharacterCodingException binary) {
+      return Optional.empty();
+    }
   }
 
   private static SluiceException bad(String message) {

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param uri as Camel writes it
  * @param parameters options beside those of the URI
+ * @param component options of the component itself, which endpoints do not have
  * @param headers of every message
  * @param exchange how many records one exchange carries; what suits the endpoint if absent
  * @param concurrency partitions that are written at a time
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record CamelSinkConfiguration(
     String uri,
     Map<String, String> parameters,
+    Map<String, String> component,
     Map<String, String> headers,
     Optional<Load> exchange,
     int concurrency,
@@ -39,13 +41,14 @@ public record CamelSinkConfiguration(
    */
   public CamelSinkConfiguration {
     parameters = Map.copyOf(parameters);
+    component = Map.copyOf(component);
     headers = Map.copyOf(headers);
-    EndpointAddress.of(uri, parameters);
+    EndpointAddress.of(uri, parameters, component);
   }
 
   /** The endpoint. */
   public EndpointAddress address() {
-    return EndpointAddress.of(uri, parameters);
+    return EndpointAddress.of(uri, parameters, component);
   }
 
   /** What one exchange carries: all of a batch where Sluice's own service takes it. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param uri as Camel writes it
  * @param parameters options beside those of the URI
+ * @param component options of the component itself, which endpoints do not have
  * @param topic topic that the records show; the component's name if absent
  * @param properties names of headers that become user properties
  * @param keys name of the header that holds the keys
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record CamelSourceConfiguration(
     String uri,
     Map<String, String> parameters,
+    Map<String, String> component,
     Optional<String> topic,
     List<String> properties,
     String keys,
@@ -33,13 +35,14 @@ public record CamelSourceConfiguration(
    */
   public CamelSourceConfiguration {
     parameters = Map.copyOf(parameters);
+    component = Map.copyOf(component);
     properties = List.copyOf(properties);
-    EndpointAddress.of(uri, parameters);
+    EndpointAddress.of(uri, parameters, component);
   }
 
   /** The endpoint. */
   public EndpointAddress address() {
-    return EndpointAddress.of(uri, parameters);
+    return EndpointAddress.of(uri, parameters, component);
   }
 
   /** Topic that the records show. */

@@ -2,7 +2,6 @@ package io.sluice.rocketmq.sink;
 
 import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.Connection;
-import io.sluice.rocketmq.client.Serial;
 import io.sluice.rocketmq.route.Queue;
 import io.sluice.rocketmq.transcode.BatchEncoder;
 import io.sluice.rocketmq.transcode.Requests;
@@ -16,12 +15,9 @@ import io.sluice.sdk.sink.SinkReport;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.sink.WriteResult;
 import io.sluice.sdk.time.Scheduler;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +36,7 @@ final class QueueWriter {
   private final Scheduler scheduler;
   private final SinkReport report;
   private final Strangers strangers;
-  private final Serial serial = new Serial(this::broken);
-  private final Deque<Job> jobs = new ArrayDeque<>();
-  private boolean busy;
+  private final QueueJobs jobs;
 
   /** Whether the last request's outcome is unknown and nobody has looked yet. */
   private boolean unresolved;
@@ -78,6 +72,7 @@ final class QueueWriter {
     this.scheduler = scheduler;
     this.report = report;
     this.strangers = new Strangers(queue, tail, report);
+    this.jobs = new QueueJobs(queue);
   }
 
   Queue queue() {
@@ -86,13 +81,13 @@ final class QueueWriter {
 
   /** The queue is known to end there or later: others have written it meanwhile. */
   void endsAt(long offset) {
-    serial.execute(() -> end = Math.max(end, offset));
+    jobs.between(() -> end = Math.max(end, offset));
   }
 
   /** Completes when nothing that was sent can arrive any more; does not fail. */
   CompletableFuture<Void> settle() {
     CompletableFuture<Void> settled = new CompletableFuture<>();
-    serial.execute(
+    jobs.between(
         () -> {
           if (unresolved) {
             unresolved = false;
@@ -106,68 +101,19 @@ final class QueueWriter {
 
   /** Stores a batch. */
   CompletableFuture<WriteResult> write(Batch batch) {
-    return enqueue(batch.first(), result -> new Write(batch, result));
+    return jobs.add(result -> new Write(batch, result));
   }
 
   /** Looks which part of a batch is stored. */
   CompletableFuture<WriteResult> resolve(Batch batch) {
-    return enqueue(batch.first(), result -> new Resolution(batch, result));
-  }
-
-  private CompletableFuture<WriteResult> enqueue(
-      Position first, Function<CompletableFuture<WriteResult>, Job> job) {
-    CompletableFuture<WriteResult> result = new CompletableFuture<>();
-    serial.execute(
-        () -> {
-          jobs.add(job.apply(result));
-          next();
-        });
-    return result;
-  }
-
-  private void next() {
-    while (!busy && !jobs.isEmpty()) {
-      busy = true;
-      Job job = jobs.remove();
-      guarded(job, job::run);
-    }
-  }
-
-  /** Whatever happens, a job is answered: otherwise the queue would be occupied for ever. */
-  private void guarded(Job job, Runnable step) {
-    try {
-      step.run();
-    } catch (RuntimeException bug) {
-      log.error("writing {} failed", queue, bug);
-      finish(job.result(), job.failed(bug));
-    }
-  }
-
-  private void finish(CompletableFuture<WriteResult> result, WriteResult answer) {
-    busy = false;
-    result.complete(answer);
-    next();
+    return jobs.add(result -> new Resolution(batch, result));
   }
 
   private Optional<TargetPosition> target() {
     return Optional.of(new TargetPosition(queue.name(), end));
   }
 
-  private void broken(RuntimeException failure) {
-    log.error("writing {} failed", queue, failure);
-  }
-
-  /** Something that occupies the queue until it is answered. */
-  private interface Job {
-    CompletableFuture<WriteResult> result();
-
-    void run();
-
-    /** The answer when a step of the job ends with an exception that it does not know. */
-    WriteResult failed(RuntimeException bug);
-  }
-
-  private final class Write implements Job {
+  private final class Write implements QueueJobs.Job {
     private final CompletableFuture<WriteResult> result;
     private @Nullable Requests requests;
     private final Batch batch;
@@ -205,8 +151,7 @@ final class QueueWriter {
         tail.reaching(queue, end)
             .whenComplete(
                 (found, failure) ->
-                    serial.execute(
-                        () -> guarded(this, () -> looked(request.get(), by, found, failure))));
+                    jobs.step(this, () -> looked(request.get(), by, found, failure)));
       } else {
         send(request.get(), by);
       }
@@ -215,9 +160,9 @@ final class QueueWriter {
     private void looked(
         SendRequest request, Optional<Connection> by, Long found, Throwable failure) {
       if (failure != null) {
-        finish(result, new WriteResult.NotStored(from, tail.reason(failure)));
+        jobs.finish(this, new WriteResult.NotStored(from, tail.reason(failure)));
       } else if (found < end) {
-        finish(result, new WriteResult.NotStored(from, lost(found)));
+        jobs.finish(this, new WriteResult.NotStored(from, lost(found)));
       } else {
         doubtful = false;
         send(request, by);
@@ -226,7 +171,7 @@ final class QueueWriter {
 
     private void send(SendRequest request, Optional<Connection> by) {
       if (!batch.lease().isHeld()) {
-        finish(result, new WriteResult.NotStored(from, notOwner()));
+        jobs.finish(this, new WriteResult.NotStored(from, notOwner()));
         return;
       }
       sentBy = by;
@@ -235,11 +180,11 @@ final class QueueWriter {
           .send(queue, request)
           .thenAccept(
               outcome ->
-                  serial.execute(
+                  jobs.step(
+                      this,
                       () -> {
-                        long nanos = scheduler.nanoTime() - sentAt;
-                        encoder.size().answered(nanos);
-                        guarded(this, () -> answered(request, outcome));
+                        encoder.size().answered(scheduler.nanoTime() - sentAt);
+                        answered(request, outcome);
                       }));
     }
 
@@ -251,14 +196,14 @@ final class QueueWriter {
         Optional<SendRequest> next = open.next();
         if (next.isEmpty()) {
           reportEchoes(open);
-          finish(result, new WriteResult.Stored(target()));
+          jobs.finish(this, new WriteResult.Stored(target()));
         }
         return next;
       } catch (SluiceException unfit) {
-        finish(result, new WriteResult.NotStored(from, unfit));
+        jobs.finish(this, new WriteResult.NotStored(from, unfit));
       } catch (RuntimeException bug) {
         log.error("encoding {} failed", batch, bug);
-        finish(result, new WriteResult.NotStored(from, unexpected(bug)));
+        jobs.finish(this, new WriteResult.NotStored(from, unexpected(bug)));
       }
       return Optional.empty();
     }
@@ -266,7 +211,7 @@ final class QueueWriter {
     private void answered(SendRequest request, BatchSender.Outcome outcome) {
       if (outcome instanceof BatchSender.Outcome.Stored stored) {
         if (stored.offset() < end) {
-          finish(result, new WriteResult.NotStored(from, lost(stored.offset())));
+          jobs.finish(this, new WriteResult.NotStored(from, lost(stored.offset())));
           return;
         }
         if (stored.offset() > end) {
@@ -278,12 +223,12 @@ final class QueueWriter {
         sendNext();
       } else if (outcome instanceof BatchSender.Outcome.NotStored refused) {
         doubtful = true;
-        finish(result, new WriteResult.NotStored(from, refused.reason()));
+        jobs.finish(this, new WriteResult.NotStored(from, refused.reason()));
       } else {
         BatchSender.Outcome.Unknown open = (BatchSender.Outcome.Unknown) outcome;
         unresolved = true;
         doubtful = true;
-        finish(result, new WriteResult.Unknown(from, open.reason()));
+        jobs.finish(this, new WriteResult.Unknown(from, open.reason()));
       }
     }
 
@@ -303,7 +248,7 @@ final class QueueWriter {
     }
   }
 
-  private final class Resolution implements Job {
+  private final class Resolution implements QueueJobs.Job {
     private final Batch batch;
     private final CompletableFuture<WriteResult> result;
 
@@ -326,9 +271,7 @@ final class QueueWriter {
     public void run() {
       tail.since(queue, sentBy, end, batch.partition())
           .whenComplete(
-              (found, failure) ->
-                  serial.execute(
-                      () -> guarded(this, () -> finish(result, answer(found, failure)))));
+              (found, failure) -> jobs.step(this, () -> jobs.finish(this, answer(found, failure))));
     }
 
     private WriteResult answer(TailSearch.Found found, Throwable failure) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Brings a run into step with its edited flow files, and says what came of it. A file that is wrong
@@ -53,6 +54,19 @@ final class Reload {
       failure().ifPresent(this::failed);
       edits.next().ifPresent(this::apply);
     }
+  }
+
+  /**
+   * Waits until the last edit is applied, or has taken as long as flows may take to end: otherwise
+   * flows would still come while all are stopped.
+   */
+  void settle() {
+    underWay
+        .copy()
+        .completeOnTimeout(null, drainTimeout.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(failure -> null)
+        .join();
+    failure().ifPresent(this::failed);
   }
 
   private Optional<Throwable> failure() {

@@ -49,11 +49,13 @@ public final class Run {
     try (FlowRun run = FlowRun.start(model, directory, options.startTimeout())) {
       run.brokers().forEach(this::announce);
       Reload reload = new Reload(run, model, edits, options.drainTimeout(), view, output);
-      summary.beforeDrain(watch(run, reload, edits.areExpected()));
+      watch(run, reload, edits.areExpected());
       view.clear();
       if (stop.getCount() == 0) {
         output.remark("Stopping; a second interrupt stops at once.");
       }
+      reload.settle();
+      summary.beforeDrain(run.status());
       DrainReport report = run.drain(options.drainTimeout());
       view.show(rows.at(System.nanoTime(), report.flows()));
       view.clear();
@@ -62,8 +64,8 @@ public final class Run {
     return summary.outcome(Duration.ofNanos(System.nanoTime() - begin), output);
   }
 
-  /** Looks at the flows from time to time, and answers the last look. */
-  private List<FlowStatus> watch(FlowRun run, Reload reload, boolean editable) {
+  /** Looks at the flows from time to time, until they are to end. */
+  private void watch(FlowRun run, Reload reload, boolean editable) {
     IdleWatch idle = new IdleWatch(options.exitWhenIdle().orElse(Duration.ZERO));
     while (true) {
       List<FlowStatus> flows = run.status();
@@ -74,7 +76,7 @@ public final class Run {
       boolean quiet = idle.isOver(flows, now);
       boolean over = allFailed(flows) && !editable; // an edit may mend them
       if (over || (options.exitWhenIdle().isPresent() && quiet) || stopped()) {
-        return flows;
+        return;
       }
     }
   }
