@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class RuleSetBenchmark {
   /**
-   * In turn, and each for another rule if there are that many: more than the processor keeps at hand,
-   * so that reading a large structure costs here what it costs elsewhere.
+   * In turn, and each for another rule if there are that many: more than the processor keeps at
+   * hand, so that reading a large structure costs here what it costs elsewhere.
    */
   private static final int EVENTS = 4_096;
 
