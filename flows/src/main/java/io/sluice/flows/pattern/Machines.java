@@ -12,12 +12,15 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * The machines of event-ruler that together match some rules: as few as there can be without
- * conditions that run into each other, mostly one. Immutable and thread-safe.
+ * What together matches some rules: a tree of values for what asks for nothing else, and machines
+ * of event-ruler for all other combinations, as few as there can be without conditions that run
+ * into each other, mostly one. Immutable and thread-safe.
  */
 final class Machines {
+  private final Map<BodyView, ValueTree> values = new EnumMap<>(BodyView.class);
   private final List<SharedMachine> machines = new ArrayList<>();
   private final Map<BodyView, Envelope> envelopes = new EnumMap<>(BodyView.class);
   private final Predicate<String> nested;
@@ -30,14 +33,22 @@ final class Machines {
   Machines(List<List<Combination>> rules, Set<EventField> fields, SourceDescription source) {
     nested =
         source.eventForm() == EventForm.CARRIED ? Combination::isInData : Combination::isInBody;
+    Map<BodyView, List<RuleCombination>> ofValues = new EnumMap<>(BodyView.class);
     for (int rule = 0; rule < rules.size(); rule++) {
       for (Combination combination : rules.get(rule)) {
-        machineFor(combination).add(rule, combination);
+        if (ValueTree.takes(combination)) {
+          ofValues
+              .computeIfAbsent(combination.body(), body -> new ArrayList<>())
+              .add(new RuleCombination(rule, combination));
+        } else {
+          machineFor(combination).add(rule, combination);
+        }
       }
     }
-    for (SharedMachine machine : machines) {
-      envelopes.computeIfAbsent(machine.body(), body -> new Envelope(fields, body, source));
-    }
+    ofValues.forEach((body, combinations) -> values.put(body, ValueTree.of(combinations)));
+    Stream.concat(values.keySet().stream(), machines.stream().map(SharedMachine::body))
+        .distinct()
+        .forEach(body -> envelopes.put(body, new Envelope(fields, body, source)));
   }
 
   private SharedMachine machineFor(Combination combination) {
@@ -56,11 +67,9 @@ final class Machines {
   SortedSet<Integer> match(Record record) {
     SortedSet<Integer> matching = new TreeSet<>();
     Map<BodyView, JsonNode> events = new EnumMap<>(BodyView.class);
-    for (SharedMachine machine : machines) {
-      JsonNode event =
-          events.computeIfAbsent(machine.body(), body -> envelopes.get(body).of(record));
-      machine.match(event, matching);
-    }
+    envelopes.forEach((body, envelope) -> events.put(body, envelope.of(record)));
+    values.forEach((body, tree) -> tree.match(events.get(body), matching));
+    machines.forEach(machine -> machine.match(events.get(machine.body()), matching));
     return matching;
   }
 }

@@ -104,11 +104,25 @@ final class RandomPatterns {
     return pattern;
   }
 
+  /** A pattern that asks for values of one field, or how they begin. */
+  ObjectNode valuePattern() {
+    ObjectNode pattern = NODES.objectNode();
+    ArrayNode conditions = list(pattern, any(List.of("a", "b", "c.d", "c.e")));
+    for (int count = 1 + random.nextInt(3); count > 0; count--) {
+      conditions.add(
+          random.nextInt(3) == 0 ? operator("prefix", () -> NODES.textNode(text(1))) : value());
+    }
+    return pattern;
+  }
+
+  private static ArrayNode list(ObjectNode block, String name) {
+    return name.startsWith("c.")
+        ? block.withObject("/c").putArray(name.substring(2))
+        : block.putArray(name);
+  }
+
   private void field(ObjectNode block, String name) {
-    ArrayNode conditions =
-        name.startsWith("c.")
-            ? block.withObject("/c").putArray(name.substring(2))
-            : block.putArray(name);
+    ArrayNode conditions = list(block, name);
     boolean addresses = name.equals("ip");
     for (int count = 1 + random.nextInt(3); count > 0; count--) {
       conditions.add(addresses ? addressOrText() : condition());

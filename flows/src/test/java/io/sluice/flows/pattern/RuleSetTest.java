@@ -32,7 +32,7 @@ class RuleSetTest {
     for (int round = 0; round < SETS; round++) {
       Map<String, ObjectNode> patterns = new LinkedHashMap<>();
       for (int rule = 1 + sizes.nextInt(40); rule > 0; rule--) {
-        patterns.put("rule" + rule, random.pattern());
+        patterns.put("rule" + rule, sizes.nextBoolean() ? random.pattern() : random.valuePattern());
       }
       RuleSet set = set(patterns);
       for (int event = 0; event < BODIES; event++) {
