@@ -145,12 +145,17 @@ public final class RocketMqSource implements Source {
         troubles);
   }
 
-  /** Gives the topic the queues that are asked for, if it has fewer. */
+  /** Gives the topic the queues that are asked for, if it has fewer and may be written. */
   private CompletableFuture<?> withQueues() {
     return configuration.queues().isEmpty()
         ? CompletableFuture.completedFuture(null)
-        : new TargetTopic(client, configuration.topic(), true, scheduler)
-            .withQueues(configuration.queues().getAsInt(), found -> {});
+        : Routes.find(client, configuration.topic())
+            .thenCompose(
+                found ->
+                    found.filter(TopicRoute::isReadOnly).isPresent()
+                        ? CompletableFuture.completedFuture(null)
+                        : new TargetTopic(client, configuration.topic(), true, scheduler)
+                            .withQueues(configuration.queues().getAsInt(), present -> {}));
   }
 
   private CompletableFuture<TopicRoute> findRoute() {
