@@ -90,7 +90,11 @@ public final class RocketMqSource implements Source {
               every(ROUTE_INTERVAL, () -> refreshRoute(begun));
               return begun.ownership().start(found);
             })
-        .thenRun(() -> every(COMMIT_INTERVAL, begun.readers()::commit));
+        .thenRun(
+            () -> {
+              lanes.begin();
+              every(COMMIT_INTERVAL, begun.readers()::commit);
+            });
   }
 
   private Reading reading(SourceEvents events) {
