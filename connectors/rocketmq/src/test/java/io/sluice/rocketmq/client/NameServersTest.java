@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Network;
-import io.sluice.sdk.instance.Protocol;
-import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
 import java.util.List;
@@ -92,11 +90,6 @@ class NameServersTest {
         Optional.empty(),
         Access.PLAINTEXT,
         Tls.DEFAULT,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Timeouts.DEFAULT,
-        Protocol.REMOTING,
-        List.of());
+        Optional.empty());
   }
 }
