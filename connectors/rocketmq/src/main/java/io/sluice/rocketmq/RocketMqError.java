@@ -108,6 +108,14 @@ public enum RocketMqError implements ErrorCode {
       "The target topic could not be created or extended.",
       "Create it by hand with at least as many queues as the source has, and set `createTopic:"
           + " false`."),
+  TOPIC_READ_ONLY(
+      "rocketmq.topic-read-only",
+      Category.ENVIRONMENT,
+      "The target topic, or a queue of it, may only be read: the right to write was taken from the"
+          + " topic, or from its broker. Sluice never gives it back by itself.",
+      "If it is to be written: mqadmin updateTopicPerm -n NAMESERVER -c CLUSTER -t TOPIC -p 6. Where"
+          + " that stands, the broker's own right is missing: mqadmin updateBrokerConfig -b BROKER -k"
+          + " brokerPermission -v 6. The flow then goes on."),
   TOPIC_UNFIT(
       "rocketmq.topic-unfit",
       Category.RUNTIME,

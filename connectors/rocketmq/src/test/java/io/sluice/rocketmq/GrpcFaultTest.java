@@ -18,10 +18,12 @@ import apache.rocketmq.v2.Subscription;
 import apache.rocketmq.v2.SubscriptionEntry;
 import io.sluice.rocketmq.grpc.ProxyPool;
 import io.sluice.rocketmq.grpc.Session;
+import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.time.Scheduler;
 import io.sluice.testkit.ReleasedServers;
+import io.sluice.testkit.TopicSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -183,14 +185,27 @@ class GrpcFaultTest {
   @Test
   void aMissingTopicIsToldAndWaitedFor() throws Exception {
     SERVERS.brokers().createTopic("present", 1);
-    DirectFlow flow = SERVERS.flow(all(BOTH, "absent"), to(REMOTING, "present"));
 
+    assertWaits(
+        SERVERS.flow(all(BOTH, "absent"), to(REMOTING, "present")), RocketMqError.TOPIC_MISSING);
+  }
+
+  @Test
+  void aTargetTopicThatMayOnlyBeReadIsToldAndWaitedFor() {
+    SERVERS.brokers().createTopic("open", 1);
+    SERVERS.brokers().createTopic("closed", 1);
+    SERVERS.brokers().set("closed", new TopicSettings(1, 1, 4, false, ""));
+
+    assertWaits(
+        SERVERS.flow(all(REMOTING, "open"), to(GRPC, "closed")), RocketMqError.TOPIC_READ_ONLY);
+  }
+
+  private static void assertWaits(DirectFlow flow, RocketMqError code) {
     assertThat(flow.start())
         .failsWithin(PATIENCE)
         .withThrowableThat()
         .havingRootCause()
         .isInstanceOfSatisfying(
-            SluiceException.class,
-            failure -> assertThat(failure.code()).isEqualTo(RocketMqError.TOPIC_MISSING));
+            RetriableException.class, failure -> assertThat(failure.code()).isEqualTo(code));
   }
 }

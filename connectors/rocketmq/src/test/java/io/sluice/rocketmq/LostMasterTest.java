@@ -5,7 +5,6 @@ import static io.sluice.rocketmq.ClusterFlows.STEADY;
 import static io.sluice.rocketmq.ClusterFlows.all;
 import static io.sluice.rocketmq.ClusterFlows.to;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.broker.TopicType;
@@ -26,13 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * A master with a slave that copies it without being waited for, and the master is lost. Some of it
- * only with the system property {@code sluice.failover=long}.
- */
+/** A master with a slave that copies it without being waited for, and the master is lost. */
 class LostMasterTest {
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final boolean LONG = "long".equals(System.getProperty("sluice.failover"));
   private static final int QUEUES = 2;
   private static final int PART = 300;
   private static final MessageLoad LOAD = MessageLoad.of(11);
@@ -46,7 +41,6 @@ class LostMasterTest {
     "4.9.7, UNREACHABLE"
   })
   void aSourceIsReadFromTheSlaveAsFarAsThatGoes(String version, RocketMqError waits) { // I3, I4
-    assumeThat(LONG || version.startsWith("5")).isTrue();
     try (ClusterFlows flows = flows(version, Map.of("slaveReadEnable", "true"))) {
       ReleasedCluster cluster = flows.cluster;
       DirectFlow flow = withUnreadMessages(flows);
@@ -77,7 +71,6 @@ class LostMasterTest {
 
   @Test
   void aSlaveThatMayNotBeReadIsNot() {
-    assumeThat(LONG).isTrue();
     try (ClusterFlows flows = flows("5.5.0", Map.of("slaveReadEnable", "false"))) {
       ReleasedCluster cluster = flows.cluster;
       DirectFlow flow = withUnreadMessages(flows);

@@ -88,6 +88,26 @@ class SeveralMastersTest {
   }
 
   @Test
+  void aFlowWithAGroupStartsWithTheOneThatAnswers() {
+    ReleasedCluster cluster = flows.cluster;
+    cluster.createTopic("early", QUEUES);
+    cluster.broker("broker-b").pause(); // name servers go on telling where it is
+    DirectFlow flow;
+    try {
+      flow = flows.started(all(CLUSTER, "early", Optional.of("GID_e")), to(STEADY, "early_copy"));
+      assertThat(flow.source().progress()).isNotEmpty();
+      assertThat(queuesOf(flow, "broker-b")).isZero();
+      await().atMost(LIMIT).until(() -> !flow.troubles.isEmpty());
+    } finally {
+      cluster.broker("broker-b").goOn();
+    }
+
+    await().atMost(LIMIT).until(() -> queuesOf(flow, "broker-b") == QUEUES);
+    await().atMost(LIMIT).until(() -> flow.recoveries.get() > 0);
+    assertThat(flow.failures).isEmpty();
+  }
+
+  @Test
   void aTargetTopicIsNotExtendedBecauseABrokerIsAway() throws Exception { // I4
     ReleasedCluster cluster = flows.cluster;
     flows.steady.createTopic("kept", 2 * QUEUES, TopicType.NORMAL);
@@ -107,9 +127,15 @@ class SeveralMastersTest {
           .extracting("code")
           .isEqualTo(RocketMqError.TARGET_QUEUE_GONE);
       cluster.broker("broker-a").restart();
-      assertThat(topics.queues("kept_copy")).isEqualTo(before);
+      await().atMost(LIMIT).until(() -> topics.queues("kept_copy") == before);
     }
     flows.started(KEPT, to(CLUSTER, "kept_copy"), known);
+  }
+
+  private static long queuesOf(DirectFlow flow, String broker) {
+    return flow.source().progress().stream()
+        .filter(one -> one.partition().name().contains(broker))
+        .count();
   }
 
   private static void awaitMore(DirectFlow flow, int records) {

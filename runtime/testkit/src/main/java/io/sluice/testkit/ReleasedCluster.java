@@ -121,6 +121,16 @@ public final class ReleasedCluster implements AutoCloseable {
     new ServerTopics(client()).create(topic, queuesOfEach, "", masters);
   }
 
+  /** What the broker with a label has set of a topic. */
+  public TopicSettings settings(String topic, String label) {
+    return new ServerTopics(client()).settings(topic, broker(label));
+  }
+
+  /** Sets what the broker with a label has of a topic, as administrators do. */
+  public void set(String topic, String label, TopicSettings settings) {
+    new ServerTopics(client()).set(topic, settings, broker(label));
+  }
+
   /** How many messages the masters of a topic hold together. */
   public long messages(String topic) {
     return new ServerTopics(client()).messages(topic);

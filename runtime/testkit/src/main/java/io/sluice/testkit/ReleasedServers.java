@@ -160,6 +160,11 @@ public final class ReleasedServers implements AutoCloseable {
     topics.create(topic, queues, "+message.type=" + messageType, List.of(broker));
   }
 
+  /** Sets what the broker has of a topic, as administrators do. */
+  public void set(String topic, TopicSettings settings) {
+    topics.set(topic, settings, broker);
+  }
+
   private void createUser(User user) {
     try {
       client.createUser(brokerAddress(), user, ServerAccounts.resources(user));

@@ -90,14 +90,15 @@ final class RocketmqClient implements AutoCloseable {
           new Route(
               queues.getBrokerName(),
               masterOf(queues.getBrokerName(), data),
-              Math.max(queues.getReadQueueNums(), queues.getWriteQueueNums())));
+              Math.max(queues.getReadQueueNums(), queues.getWriteQueueNums()),
+              queues.getPerm()));
     }
     routes.sort(Comparator.comparing(Route::broker));
     return routes;
   }
 
   /** Where to find a topic. */
-  record Route(String broker, String address, int queues) {}
+  record Route(String broker, String address, int queues, int permission) {}
 
   private static String masterOf(String broker, TopicRouteData data) throws CallFailed {
     for (BrokerData candidate : data.getBrokerDatas()) {
@@ -115,15 +116,22 @@ final class RocketmqClient implements AutoCloseable {
    * @param attributes as 5.x writes them, such as {@code +message.type=FIFO}; empty for none
    */
   void createTopic(String address, String name, int queues, String attributes) throws CallFailed {
+    setTopic(
+        address, name, new TopicSettings(queues, queues, READ_AND_WRITE, false, ""), attributes);
+  }
+
+  /** The same with all that can be set. */
+  void setTopic(String address, String name, TopicSettings settings, String attributes)
+      throws CallFailed {
     CreateTopicRequestHeader header = new CreateTopicRequestHeader();
     header.setTopic(name);
     header.setDefaultTopic(DEFAULT_TOPIC);
-    header.setReadQueueNums(queues);
-    header.setWriteQueueNums(queues);
-    header.setPerm(READ_AND_WRITE);
+    header.setReadQueueNums(settings.readQueues());
+    header.setWriteQueueNums(settings.writeQueues());
+    header.setPerm(settings.permission());
     header.setTopicFilterType(TopicFilterType.SINGLE_TAG.name());
     header.setTopicSysFlag(0);
-    header.setOrder(false);
+    header.setOrder(settings.ordered());
     if (!attributes.isEmpty()) {
       header.setAttributes(attributes);
     }

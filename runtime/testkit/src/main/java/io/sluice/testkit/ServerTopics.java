@@ -4,9 +4,14 @@ import io.sluice.testkit.RocketmqClient.CallFailed;
 import io.sluice.testkit.RocketmqClient.Route;
 import java.util.Collection;
 import java.util.List;
+import org.apache.rocketmq.common.TopicConfig;
+import org.apache.rocketmq.remoting.protocol.RequestCode;
+import org.apache.rocketmq.remoting.protocol.body.TopicConfigSerializeWrapper;
 
 /** The topics of servers that the test kit has started. Blocks until what it says is so. */
 final class ServerTopics {
+  private static final String TYPE = "message.type";
+
   private final RocketmqClient client;
 
   ServerTopics(RocketmqClient client) {
@@ -51,6 +56,45 @@ final class ServerTopics {
                 .toList()
                 .containsAll(names),
         masters.stream().map(ReleasedBroker::process).toArray(ServerProcess[]::new));
+  }
+
+  /** What a broker has set of a topic. */
+  TopicSettings settings(String topic, ReleasedBroker master) {
+    try {
+      byte[] all =
+          client.call(master.address(), RequestCode.GET_ALL_TOPIC_CONFIG, null, null).getBody();
+      TopicConfig config =
+          TopicConfigSerializeWrapper.decode(all, TopicConfigSerializeWrapper.class)
+              .getTopicConfigTable()
+              .get(topic);
+      return new TopicSettings(
+          config.getReadQueueNums(),
+          config.getWriteQueueNums(),
+          config.getPerm(),
+          config.isOrder(),
+          config.getAttributes().getOrDefault(TYPE, ""));
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("Topic %s is not shown".formatted(topic), failure);
+    }
+  }
+
+  /** Sets what a broker has of a topic, as administrators do; the name server tells of it then. */
+  void set(String topic, TopicSettings settings, ReleasedBroker master) {
+    String attributes = settings.type().isEmpty() ? "" : "+" + TYPE + "=" + settings.type();
+    try {
+      client.setTopic(master.address(), topic, settings, attributes);
+    } catch (CallFailed failure) {
+      throw new IllegalStateException("Topic %s is not set".formatted(topic), failure);
+    }
+    ServerWait.until(
+        "topic %s has permission %d".formatted(topic, settings.permission()),
+        () ->
+            client.routes(topic).stream()
+                .anyMatch(
+                    route ->
+                        route.broker().equals(master.name())
+                            && route.permission() == settings.permission()),
+        master.process());
   }
 
   /** Deletes a topic with its messages from a broker, and its route. */

@@ -30,6 +30,9 @@ public final class Answers {
       Pattern.compile(
           UNKNOWN_ASKER.pattern() + "|has no permission to access", Pattern.CASE_INSENSITIVE);
 
+  /** A topic that may only be read: that of the message (5.x), or any of the broker. */
+  private static final String READ_ONLY = "sending message is forbidden";
+
   private Answers() {}
 
   /**
@@ -92,6 +95,9 @@ public final class Answers {
 
   /** Why somebody is refused, by the words of a broker or a proxy. */
   public static RocketMqError refusal(String remark) {
+    if (remark.contains(READ_ONLY)) {
+      return RocketMqError.TOPIC_READ_ONLY;
+    }
     return UNKNOWN_ASKER.matcher(remark).find()
         ? RocketMqError.UNAUTHENTICATED
         : RocketMqError.DENIED;

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
@@ -32,8 +32,8 @@ final class NameServers {
   private final Instance instance;
   private final List<String> addresses;
 
-  /** Counts how often a name server was given up for the next one. */
-  private final AtomicInteger turn = new AtomicInteger();
+  /** Compared by identity: it changes whenever another one is to be asked, and when one tells. */
+  private final AtomicReference<Turn> turn = new AtomicReference<>(new Turn(0, false));
 
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
@@ -49,12 +49,28 @@ final class NameServers {
   }
 
   /**
-   * A call failed. If that was a broker's, the name server that told where it is may be out of
-   * date: the next question goes to another one.
+   * Which name server is asked.
+   *
+   * @param server its number
+   * @param doubted whether what it told is in doubt, so that the one behind it is asked first
    */
-  void doubt(String address) {
-    if (!addresses.contains(address)) {
-      turn.incrementAndGet();
+  record Turn(int server, boolean doubted) {}
+
+  /** Who has told what is known now. */
+  Turn turn() {
+    return turn.get();
+  }
+
+  /**
+   * A call failed. If that was a broker's, the name server that told where it is may be out of
+   * date: the next question goes to another one. However many calls fail, it is the next one, and
+   * those that began before another one told are no matter any more.
+   *
+   * @param told the turn when the call began
+   */
+  void doubt(String address, Turn told) {
+    if (!told.doubted() && !addresses.contains(address)) {
+      turn.compareAndSet(told, new Turn(told.server(), true));
     }
   }
 
@@ -74,9 +90,10 @@ final class NameServers {
 
   private List<String> order() {
     List<String> order = new ArrayList<>();
-    int first = turn.get();
+    Turn now = turn.get();
+    int first = now.server() + (now.doubted() ? 1 : 0);
     for (int step = 0; step < addresses.size(); step++) {
-      order.add(addresses.get(Math.floorMod(first + step, addresses.size())));
+      order.add(addresses.get((first + step) % addresses.size()));
     }
     Set<String> last = Set.copyOf(silent);
     order.sort(Comparator.comparing(last::contains));
@@ -105,7 +122,8 @@ final class NameServers {
   }
 
   private void prefer(String address) {
-    turn.set(addresses.indexOf(address));
+    Turn next = new Turn(addresses.indexOf(address), false);
+    turn.updateAndGet(now -> now.equals(next) ? now : next);
   }
 
   /** One question. Its steps follow each other, on whatever threads. */

@@ -135,9 +135,16 @@ public final class RemotingClient {
       byte @Nullable [] body,
       Duration timeout) {
     RemotingCommand request = request(code, header, body);
+    NameServers.Turn told = nameServers.turn();
     return remoting
         .invoke(address, request, timeout.toMillis())
-        .exceptionallyCompose(failure -> again(address, request, timeout, failure));
+        .exceptionallyCompose(failure -> again(address, request, timeout, failure))
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure != null) {
+                nameServers.doubt(address, told);
+              }
+            });
   }
 
   private CompletableFuture<RemotingCommand> again(
@@ -150,7 +157,6 @@ public final class RemotingClient {
   }
 
   private CompletableFuture<RemotingCommand> explain(String address, Throwable failure) {
-    nameServers.doubt(address);
     if (failure instanceof RemotingConnectException) {
       return CompletableFuture.failedFuture(
           remoting

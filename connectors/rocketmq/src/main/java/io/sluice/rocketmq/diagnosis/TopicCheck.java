@@ -61,6 +61,12 @@ final class TopicCheck implements Check {
       return new Verdict.Passed("does not exist yet; the flow creates it");
     }
     int count = route.map(queues).map(List::size).orElse(0);
+    if (count == 0
+        && need instanceof Need.Writing
+        && route.filter(TopicRoute::isReadOnly).isPresent()) {
+      return examination.failed(
+          RocketMqError.TOPIC_READ_ONLY, "topic " + need.topic() + " may only be read");
+    }
     return count > 0
         ? passed(count, purpose)
         : examination.failed(

@@ -51,8 +51,10 @@ public final class SharedOwnership implements Ownership {
   private final Serial serial = new Serial(this::broken);
   private final Runnable deaf;
   private final HeldQueues held;
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
   private volatile TopicRoute route = TopicRoute.UNKNOWN;
   private Scheduler.Cancellable timer = () -> {};
+  private boolean begun;
   private boolean tending;
   private boolean soon;
   private boolean stopped;
@@ -104,22 +106,22 @@ public final class SharedOwnership implements Ownership {
     void failed(Throwable cause);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Brokers that cannot be reached where the route says are waited for, as the route may be out
+   * of date: it completes when the first queues were taken, of whichever broker, or when all
+   * brokers have answered and there is nothing to take. Until then it is told what stands in the
+   * way.
+   */
   @Override
   public CompletableFuture<Void> start(TopicRoute first) {
-    return serial.call(
+    serial.execute(
         () -> {
           route = first;
-          return tend()
-              .thenCompose(
-                  round -> {
-                    round.failures.forEach(
-                        failure -> {
-                          throw CallFailure.translate(failure, client, "instance " + client);
-                        });
-                    return CompletableFuture.allOf(
-                        round.takes.toArray(CompletableFuture<?>[]::new));
-                  });
+          look();
         });
+    return started;
   }
 
   @Override
@@ -153,11 +155,38 @@ public final class SharedOwnership implements Ownership {
           // A round that is under way is followed by one soon, if that was asked for.
           if (!stopped && !tending) {
             soon = false;
-            tend()
-                .thenAccept(
-                    round -> round.takes.forEach(take -> take.exceptionally(this::notTaken)));
+            look();
           }
         });
+  }
+
+  private void look() {
+    tend().thenAccept(this::looked);
+  }
+
+  private void looked(HeldQueues.Round round) {
+    CompletableFuture<Void> taken =
+        CompletableFuture.allOf(round.takes.toArray(CompletableFuture<?>[]::new));
+    if (begun) {
+      taken.exceptionally(this::notTaken);
+    } else if (!round.takes.isEmpty() || round.failures.isEmpty()) {
+      begun = true;
+      taken.whenComplete(this::startEnded);
+    } else {
+      round.failures.stream()
+          .map(this::explained)
+          .filter(cause -> !(cause instanceof RetriableException))
+          .findFirst()
+          .ifPresent(started::completeExceptionally);
+    }
+  }
+
+  private void startEnded(Void nothing, @Nullable Throwable failure) {
+    if (failure == null) {
+      started.complete(null);
+    } else {
+      started.completeExceptionally(failure);
+    }
   }
 
   private Void notTaken(Throwable failure) {
@@ -198,8 +227,7 @@ public final class SharedOwnership implements Ownership {
 
   private void tell(HeldQueues.Round round) {
     if (!round.failures.isEmpty()) {
-      Throwable first = round.failures.get(0);
-      troubles.troubled(CallFailure.translate(first, client, "instance " + client));
+      troubles.troubled(explained(round.failures.get(0)));
     } else if (refusals >= PATIENCE) {
       troubles.troubled(
           new RetriableException(
@@ -209,6 +237,10 @@ public final class SharedOwnership implements Ownership {
     } else if (refusals == 0) {
       troubles.settled();
     }
+  }
+
+  private SluiceException explained(Throwable failure) {
+    return CallFailure.translate(failure, client, "instance " + client);
   }
 
   private CompletableFuture<Void> share(SortedSet<String> members, HeldQueues.Round round) {
@@ -224,6 +256,7 @@ public final class SharedOwnership implements Ownership {
         () -> {
           stopped = true;
           timer.cancel();
+          started.cancel(false);
           return held.giveUp(quiet)
               .thenCompose(unlocked -> membership.leave(route.masters().values()));
         });

@@ -1,7 +1,6 @@
 package io.sluice.rocketmq.route;
 
 import io.sluice.rocketmq.RocketMqError;
-import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.sdk.error.Location;
@@ -9,23 +8,21 @@ import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.rocketmq.common.MixAll;
-import org.apache.rocketmq.common.TopicFilterType;
-import org.apache.rocketmq.common.constant.PermName;
-import org.apache.rocketmq.common.topic.TopicValidator;
-import org.apache.rocketmq.remoting.protocol.RequestCode;
-import org.apache.rocketmq.remoting.protocol.ResponseCode;
-import org.apache.rocketmq.remoting.protocol.header.CreateTopicRequestHeader;
 import org.apache.rocketmq.remoting.protocol.route.BrokerData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes sure that a topic has as many queues as its readers or writers need. Does not block. */
+/**
+ * Makes sure that a topic has as many queues as its readers or writers need. What else was set of a
+ * topic stays, above all its permission: where it may only be read it gets no queues. Does not
+ * block.
+ */
 public final class TargetTopic {
   private static final Logger log = LoggerFactory.getLogger(TargetTopic.class);
   private static final Duration ROUTE_POLL = Duration.ofMillis(200);
@@ -62,6 +59,9 @@ public final class TargetTopic {
               if (present >= queues || (present > 0 && !create)) {
                 return CompletableFuture.completedFuture(found.orElseThrow());
               }
+              if (found.filter(TopicRoute::isReadOnly).isPresent()) {
+                throw readOnly();
+              }
               if (!create) {
                 throw new SluiceException(
                     RocketMqError.TOPIC_MISSING,
@@ -88,27 +88,42 @@ public final class TargetTopic {
   }
 
   private CompletableFuture<TopicRoute> extend(int queues, Optional<TopicRoute> present) {
+    TopicRoute route = present.orElse(TopicRoute.UNKNOWN);
     return masters()
+        .thenApply(masters -> masters.stream().filter(one -> mayBeWritten(route, one)).toList())
         .thenCompose(
             masters -> {
               if (masters.isEmpty()) {
                 throw notCreated("no broker is registered at the name server", true);
               }
-              List<CompletableFuture<Void>> requests = new ArrayList<>();
-              for (BrokerData broker : masters) {
-                int here =
-                    (int)
-                        present.stream()
-                            .flatMap(route -> route.writable().stream())
-                            .map(Queue::broker)
-                            .filter(broker.getBrokerName()::equals)
-                            .count();
-                int wanted = Math.max(here, (queues + masters.size() - 1) / masters.size());
-                requests.add(create(broker.getBrokerAddrs().get(MixAll.MASTER_ID), wanted));
-              }
-              return CompletableFuture.allOf(requests.toArray(CompletableFuture<?>[]::new));
+              int each = (queues + masters.size() - 1) / masters.size();
+              List<CompletableFuture<Integer>> requests =
+                  masters.stream().map(broker -> withQueues(broker, route, each)).toList();
+              return CompletableFuture.allOf(requests.toArray(CompletableFuture<?>[]::new))
+                  .thenApply(done -> requests.stream().mapToInt(CompletableFuture::join).sum());
             })
-        .thenCompose(created -> awaitRoute(queues, ROUTE_POLLS));
+        .thenCompose(
+            writable -> {
+              if (writable == 0) {
+                throw readOnly();
+              }
+              return awaitRoute(Math.min(queues, writable), ROUTE_POLLS);
+            });
+  }
+
+  private static boolean mayBeWritten(TopicRoute route, BrokerData broker) {
+    return !isAmong(route.readOnly(), broker);
+  }
+
+  private CompletableFuture<Integer> withQueues(BrokerData broker, TopicRoute route, int queues) {
+    TopicAtBroker at =
+        new TopicAtBroker(client, topic, broker.getBrokerAddrs().get(MixAll.MASTER_ID));
+    boolean isThere = isAmong(route.writable(), broker) || isAmong(route.readable(), broker);
+    return isThere ? at.extend(queues) : at.create(queues);
+  }
+
+  private static boolean isAmong(Collection<Queue> queues, BrokerData broker) {
+    return queues.stream().anyMatch(queue -> queue.broker().equals(broker.getBrokerName()));
   }
 
   private CompletableFuture<List<BrokerData>> masters() {
@@ -118,32 +133,6 @@ public final class TargetTopic {
                 brokers.stream()
                     .filter(broker -> broker.getBrokerAddrs().containsKey(MixAll.MASTER_ID))
                     .toList());
-  }
-
-  private CompletableFuture<Void> create(String address, int queues) {
-    CreateTopicRequestHeader header = new CreateTopicRequestHeader();
-    header.setTopic(topic);
-    header.setDefaultTopic(TopicValidator.AUTO_CREATE_TOPIC_KEY_TOPIC);
-    header.setReadQueueNums(queues);
-    header.setWriteQueueNums(queues);
-    header.setPerm(PermName.PERM_READ | PermName.PERM_WRITE);
-    header.setTopicFilterType(TopicFilterType.SINGLE_TAG.name());
-    header.setTopicSysFlag(0);
-    header.setOrder(false);
-    return client
-        .call(address, RequestCode.UPDATE_AND_CREATE_TOPIC, header, null, client.requestTimeout())
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                throw CallFailure.translate(failure, client, "broker " + address);
-              }
-              if (answer.getCode() != ResponseCode.SUCCESS) {
-                SluiceException reason =
-                    Answers.error(answer, client, "the creation of topic " + topic);
-                throw notCreated(reason.message(), reason instanceof RetriableException);
-              }
-              return null;
-            });
   }
 
   /** Brokers register new topics with the name server a moment later. */
@@ -174,11 +163,22 @@ public final class TargetTopic {
             });
   }
 
+  private SluiceException readOnly() {
+    return new RetriableException(
+        RocketMqError.TOPIC_READ_ONLY, "target topic " + topic + " may only be read", place());
+  }
+
   private SluiceException notCreated(String why, boolean mayPass) {
+    return notCreated(client, topic, why, mayPass);
+  }
+
+  static SluiceException notCreated(
+      RemotingClient client, String topic, String why, boolean mayPass) {
+    Location place = new Location.Named("instance " + client.instance().name());
     String message = "target topic " + topic + " cannot be created: " + why;
     return mayPass
-        ? new RetriableException(RocketMqError.TOPIC_NOT_CREATED, message, place())
-        : new SluiceException(RocketMqError.TOPIC_NOT_CREATED, message, place());
+        ? new RetriableException(RocketMqError.TOPIC_NOT_CREATED, message, place)
+        : new SluiceException(RocketMqError.TOPIC_NOT_CREATED, message, place);
   }
 
   private Location place() {

@@ -1,12 +1,15 @@
 package io.sluice.rocketmq.route;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.rocketmq.common.MixAll;
 import org.apache.rocketmq.common.constant.PermName;
@@ -20,6 +23,8 @@ import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
  *
  * @param readable queues that can be read
  * @param writable queues that can be written, those of brokers with a master
+ * @param readOnly queues that must not be written: the right to do so was taken from the topic, or
+ *     from all topics of the broker
  * @param masters address of each broker's master, {@code host:port}, or of a proxy that passes
  *     requests on; to it each request names its broker
  * @param slaves address of a slave of each broker that has one, that with the lowest number, which
@@ -28,14 +33,17 @@ import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
 public record TopicRoute(
     List<Queue> readable,
     List<Queue> writable,
+    Set<Queue> readOnly,
     Map<String, String> masters,
     Map<String, String> slaves) {
   /** That of a topic of which nothing is known. */
-  public static final TopicRoute UNKNOWN = new TopicRoute(List.of(), List.of(), Map.of(), Map.of());
+  public static final TopicRoute UNKNOWN =
+      new TopicRoute(List.of(), List.of(), Set.of(), Map.of(), Map.of());
 
   public TopicRoute {
     readable = List.copyOf(readable);
     writable = List.copyOf(writable);
+    readOnly = Set.copyOf(readOnly);
     masters = Map.copyOf(masters);
     slaves = Map.copyOf(slaves);
   }
@@ -57,6 +65,11 @@ public record TopicRoute(
     Map<String, String> orphans = new HashMap<>(slaves);
     orphans.keySet().removeAll(masters.keySet());
     return orphans;
+  }
+
+  /** Whether the topic must not be written at all. */
+  public boolean isReadOnly() {
+    return writable.isEmpty() && !readOnly.isEmpty();
   }
 
   /** Whether a broker has queues of the topic now; one that has gone with its slaves has none. */
@@ -81,19 +94,22 @@ public record TopicRoute(
     brokers.sort(Comparator.comparing(QueueData::getBrokerName));
     List<Queue> readable = new ArrayList<>();
     List<Queue> writable = new ArrayList<>();
+    Set<Queue> readOnly = new HashSet<>();
     for (QueueData broker : brokers) {
       if (PermName.isReadable(broker.getPerm())) {
         addQueues(readable, topic, broker, QueueData::getReadQueueNums);
       }
-      if (PermName.isWriteable(broker.getPerm()) && masters.containsKey(broker.getBrokerName())) {
+      if (!PermName.isWriteable(broker.getPerm())) {
+        addQueues(readOnly, topic, broker, QueueData::getWriteQueueNums);
+      } else if (masters.containsKey(broker.getBrokerName())) {
         addQueues(writable, topic, broker, QueueData::getWriteQueueNums);
       }
     }
-    return new TopicRoute(readable, writable, masters, slaves);
+    return new TopicRoute(readable, writable, readOnly, masters, slaves);
   }
 
   private static void addQueues(
-      List<Queue> queues, String topic, QueueData broker, ToIntFunction<QueueData> count) {
+      Collection<Queue> queues, String topic, QueueData broker, ToIntFunction<QueueData> count) {
     for (int id = 0; id < count.applyAsInt(broker); id++) {
       queues.add(new Queue(topic, broker.getBrokerName(), id));
     }

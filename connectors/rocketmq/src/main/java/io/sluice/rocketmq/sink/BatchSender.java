@@ -6,6 +6,7 @@ import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.Connection;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.route.Queue;
+import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.rocketmq.transcode.SendRequest;
 import io.sluice.rocketmq.transcode.SingleRequest;
 import io.sluice.sdk.error.Location;
@@ -13,7 +14,7 @@ import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.rocketmq.common.topic.TopicValidator;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
@@ -36,14 +37,14 @@ final class BatchSender {
   private static final String BATCH_PROPERTIES = "WAIT\u0001true\u0002";
 
   private final RemotingClient client;
-  private final Function<Queue, Optional<String>> addresses;
+  private final Supplier<TopicRoute> route;
 
   /**
-   * @param addresses where the master of a queue is at the moment
+   * @param route where the topic is at the moment
    */
-  BatchSender(RemotingClient client, Function<Queue, Optional<String>> addresses) {
+  BatchSender(RemotingClient client, Supplier<TopicRoute> route) {
     this.client = client;
-    this.addresses = addresses;
+    this.route = route;
   }
 
   /** What became of a request. */
@@ -61,19 +62,20 @@ final class BatchSender {
 
   /** The connection that carries a request to a queue which is sent now. */
   Optional<Connection> connection(Queue queue) {
-    return addresses.apply(queue).map(client::connection);
+    return route.get().address(queue).map(client::connection);
   }
 
   /** Sends one request. The future does not fail. */
   CompletableFuture<Outcome> send(Queue queue, SendRequest request) {
-    Optional<String> address = addresses.apply(queue);
+    TopicRoute now = route.get();
+    if (now.readOnly().contains(queue)) { // 4.x would store it
+      return notStored(
+          RocketMqError.TOPIC_READ_ONLY, "target queue " + queue + " may only be read");
+    }
+    Optional<String> address = now.address(queue);
     if (address.isEmpty()) {
-      return CompletableFuture.completedFuture(
-          new Outcome.NotStored(
-              new RetriableException(
-                  RocketMqError.UNREACHABLE,
-                  "target broker " + queue.broker() + " has no living master",
-                  place())));
+      return notStored(
+          RocketMqError.UNREACHABLE, "target broker " + queue.broker() + " has no living master");
     }
     int code =
         request instanceof SingleRequest
@@ -87,6 +89,11 @@ final class BatchSender {
                     ? outcome(queue, answer)
                     : outcome(address.get(), CallFailure.unwrap(failure)))
         .exceptionally(unreadable -> new Outcome.Unknown(unreadable(unreadable)));
+  }
+
+  private CompletableFuture<Outcome> notStored(RocketMqError code, String why) {
+    return CompletableFuture.completedFuture(
+        new Outcome.NotStored(new RetriableException(code, why, place())));
   }
 
   private static SendMessageRequestHeaderV2 header(Queue queue, SendRequest request) {

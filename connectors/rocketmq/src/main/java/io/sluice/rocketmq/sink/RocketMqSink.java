@@ -29,6 +29,7 @@ import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -85,7 +86,7 @@ public final class RocketMqSink implements Sink {
     this.topic =
         new TargetTopic(
             client, configuration.topic(), configuration.createTopic(), context.scheduler());
-    this.sender = new BatchSender(client, queue -> route.address(queue));
+    this.sender = new BatchSender(client, () -> route);
     QueuePuller puller =
         new QueuePuller(
             client, QueuePuller.READER_GROUP, BrokerFilter.ALL, queue -> route.address(queue));
@@ -114,21 +115,32 @@ public final class RocketMqSink implements Sink {
             });
   }
 
-  /** A topic is not extended because brokers are away: their queues are to be waited for. */
+  /**
+   * A topic is not extended because brokers are away, or because it may only be read there: their
+   * queues are to be waited for.
+   */
   private void requireThere(
       List<Partition> partitions, Map<Partition, TargetPosition> known, TopicRoute found) {
-    Set<String> present = found.writable().stream().map(Queue::name).collect(Collectors.toSet());
+    Set<String> present = names(found.writable());
+    Set<String> readOnly = names(found.readOnly());
     for (Partition partition : partitions) {
       TargetPosition before = known.get(partition);
       if (before != null
           && !lanes.containsKey(partition)
           && !present.contains(before.partition())) {
+        boolean there = readOnly.contains(before.partition());
         throw new RetriableException(
-            RocketMqError.TARGET_QUEUE_GONE,
-            "target queue " + before.partition() + ", which holds " + partition + ", is not there",
+            there ? RocketMqError.TOPIC_READ_ONLY : RocketMqError.TARGET_QUEUE_GONE,
+            "target queue %s, which holds %s, %s"
+                .formatted(
+                    before.partition(), partition, there ? "may only be read" : "is not there"),
             place());
       }
     }
+  }
+
+  private static Set<String> names(Collection<Queue> queues) {
+    return queues.stream().map(Queue::name).collect(Collectors.toSet());
   }
 
   /** A partition stays in the queue where it was (I4); new ones take the queue of their lane. */

@@ -90,7 +90,11 @@ public final class RocketMqSource implements Source {
               every(ROUTE_INTERVAL, () -> refreshRoute(begun));
               return begun.ownership().start(found);
             })
-        .thenRun(() -> every(COMMIT_INTERVAL, begun.readers()::commit));
+        .thenRun(
+            () -> {
+              lanes.begin();
+              every(COMMIT_INTERVAL, begun.readers()::commit);
+            });
   }
 
   private Reading reading(SourceEvents events) {
@@ -145,12 +149,17 @@ public final class RocketMqSource implements Source {
         troubles);
   }
 
-  /** Gives the topic the queues that are asked for, if it has fewer. */
+  /** Gives the topic the queues that are asked for, if it has fewer and may be written. */
   private CompletableFuture<?> withQueues() {
     return configuration.queues().isEmpty()
         ? CompletableFuture.completedFuture(null)
-        : new TargetTopic(client, configuration.topic(), true, scheduler)
-            .withQueues(configuration.queues().getAsInt(), found -> {});
+        : Routes.find(client, configuration.topic())
+            .thenCompose(
+                found ->
+                    found.filter(TopicRoute::isReadOnly).isPresent()
+                        ? CompletableFuture.completedFuture(null)
+                        : new TargetTopic(client, configuration.topic(), true, scheduler)
+                            .withQueues(configuration.queues().getAsInt(), present -> {}));
   }
 
   private CompletableFuture<TopicRoute> findRoute() {

@@ -3,6 +3,7 @@ package io.sluice.rocketmq.diagnosis;
 import static io.sluice.rocketmq.diagnosis.Diagnosis.reading;
 import static io.sluice.rocketmq.diagnosis.Diagnosis.readingSql;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.broker.IntegratedBroker;
 import io.sluice.broker.TopicType;
@@ -25,6 +26,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.rocketmq.common.TopicConfig;
+import org.apache.rocketmq.common.constant.PermName;
+import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,6 +175,25 @@ class OpenInstanceTest {
         .hasOneFault("topic", "rocketmq.topic-missing", "Create the topic");
     Diagnosis.of(instance, new Need.Writing("nothing", false))
         .hasOneFault("topic", "rocketmq.topic-missing", "createTopic: true");
+  }
+
+  @Test
+  void aTopicThatMayOnlyBeReadIsFound() throws Exception {
+    DefaultMQAdminExt administrator = new DefaultMQAdminExt();
+    administrator.setNamesrvAddr(broker.nameServerAddress());
+    administrator.start();
+    try {
+      administrator.createAndUpdateTopicConfig(
+          broker.brokerAddress(), new TopicConfig("closed", 2, 2, PermName.PERM_READ));
+    } finally {
+      administrator.shutdown();
+    }
+
+    await()
+        .untilAsserted(
+            () ->
+                Diagnosis.of(at(broker.nameServerAddress()), new Need.Writing("closed", false))
+                    .hasOneFault("topic", "rocketmq.topic-read-only", "updateTopicPerm"));
   }
 
   @Test

@@ -44,7 +44,7 @@ class BareMessageTest {
       Queue queue = route.writable().get(0);
       SingleRequest bare =
           new SingleRequest(new Position(0), new Position(1), 0, 1, "", 0, "bare".getBytes());
-      return new BatchSender(lease.client(), route::address).send(queue, bare).join();
+      return new BatchSender(lease.client(), () -> route).send(queue, bare).join();
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.acceptance.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.acceptance.Runtime;
@@ -37,7 +36,6 @@ class NameServersTest {
 
   @Test
   void theFlowRunsByTheOneThatIsSoundAndWithoutItToo() throws Exception { // I3, I4
-    assumeThat(System.getProperty("sluice.failover")).isEqualTo("long");
     String dead = "127.0.0.1:" + FreePorts.one();
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         ReleasedNameServer empty = ReleasedNameServer.start("5.5.0", folder.resolve("empty"));

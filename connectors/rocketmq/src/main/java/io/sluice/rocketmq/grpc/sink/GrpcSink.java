@@ -27,6 +27,7 @@ import io.sluice.sdk.sink.WriteResult;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -95,17 +96,20 @@ public final class GrpcSink implements Sink {
               route =
                   found
                       .filter(known -> !known.writable().isEmpty())
-                      .orElseThrow(
-                          () ->
-                              new RetriableException(
-                                  RocketMqError.TOPIC_MISSING,
-                                  "target topic "
-                                      + configuration.topic()
-                                      + " has no queues to write, and by gRPC no topic can be"
-                                      + " created",
-                                  place()));
+                      .orElseThrow(() -> notToBeWritten(found));
               return route;
             });
+  }
+
+  private RetriableException notToBeWritten(Optional<ProxyRoute> found) {
+    String topic = "target topic " + configuration.topic();
+    return found.isPresent() && !found.get().readable().isEmpty()
+        ? new RetriableException(
+            RocketMqError.TOPIC_READ_ONLY, topic + " may only be read", place())
+        : new RetriableException(
+            RocketMqError.TOPIC_MISSING,
+            topic + " has no queues to write, and by gRPC no topic can be created",
+            place());
   }
 
   @Override

@@ -1,0 +1,95 @@
+package io.sluice.rocketmq.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.sdk.instance.Access;
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Network;
+import io.sluice.sdk.instance.Tls;
+import io.sluice.sdk.instance.Version;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
+import org.apache.rocketmq.remoting.protocol.ResponseCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two name servers that answer, and nothing that is sent. */
+class NameServersTest {
+  private static final String BROKER = "127.0.0.1:10911";
+
+  private final Instance instance = instance("127.0.0.1:9876", "127.0.0.1:9877");
+  private final RemotingClient client = new RemotingClient(instance);
+  private final NameServers servers = new NameServers(client, instance);
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  @Test
+  void goesOnAskingTheOneThatTells() {
+    String first = whoAnswers();
+
+    assertThat(whoAnswers()).isEqualTo(first);
+  }
+
+  @Test
+  void asksTheOtherOneHoweverManyCallsFailWithWhatItTold() {
+    for (int failures = 1; failures <= 4; failures++) {
+      String before = whoAnswers();
+      NameServers.Turn told = servers.turn();
+      for (int failure = 0; failure < failures; failure++) {
+        servers.doubt(BROKER, told);
+      }
+
+      assertThat(whoAnswers()).as("%d calls failed", failures).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void doesNotDoubtWhatAnotherOneHasToldMeanwhile() {
+    whoAnswers();
+    NameServers.Turn told = servers.turn();
+    servers.doubt(BROKER, told);
+    String other = whoAnswers();
+
+    servers.doubt(BROKER, told);
+
+    assertThat(whoAnswers()).isEqualTo(other);
+  }
+
+  @Test
+  void doesNotDoubtANameServerForItsOwnSilence() {
+    String first = whoAnswers();
+
+    servers.doubt(first, servers.turn());
+
+    assertThat(whoAnswers()).isEqualTo(first);
+  }
+
+  private String whoAnswers() {
+    return servers
+        .ask(
+            address ->
+                CompletableFuture.completedFuture(
+                    RemotingCommand.createResponseCommand(ResponseCode.SUCCESS, address)),
+            answer -> true)
+        .join()
+        .getRemark();
+  }
+
+  private static Instance instance(String... nameServers) {
+    return new Instance(
+        "two",
+        Version.SELF_HOSTED,
+        Optional.empty(),
+        Network.PRIVATE,
+        List.of(nameServers),
+        Optional.empty(),
+        Access.PLAINTEXT,
+        Tls.DEFAULT,
+        Optional.empty());
+  }
+}
