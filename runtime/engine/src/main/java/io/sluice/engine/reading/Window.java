@@ -1,0 +1,66 @@
+package io.sluice.engine.reading;
+
+import io.sluice.sdk.batch.Batch;
+import io.sluice.sdk.batch.Partition;
+import io.sluice.sdk.source.Landmark;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The latest batches of a shared reading, of all its partitions, within a number of bytes (I6).
+ * Guarded by the reading's lock.
+ */
+final class Window {
+  private final long limit;
+  private final Map<Partition, Track> tracks = new LinkedHashMap<>();
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private long bytes;
+
+  /**
+   * @param limit in bytes; the latest batch is kept whatever it takes
+   */
+  Window(long limit) {
+    this.limit = limit;
+  }
+
+  void add(Partition partition) {
+    tracks.computeIfAbsent(partition, Track::new);
+  }
+
+  Collection<Track> tracks() {
+    return tracks.values();
+  }
+
+  Track track(Partition partition) {
+    return tracks.get(partition);
+  }
+
+  boolean hasBegun() {
+    return !tracks.isEmpty() && tracks.values().stream().allMatch(Track::hasBegun);
+  }
+
+  Entry append(Batch batch, Optional<Landmark> before) {
+    Entry entry = track(batch.partition()).append(batch, before);
+    entries.add(entry);
+    bytes += batch.bytes();
+    return entry;
+  }
+
+  /** Lets go of the oldest batches as far as there are too many bytes, and answers them. */
+  List<Entry> shrink() {
+    List<Entry> gone = new ArrayList<>();
+    while (bytes > limit && entries.size() > 1) {
+      Entry oldest = entries.removeFirst();
+      track(oldest.batch().partition()).removeFirst();
+      bytes -= oldest.batch().bytes();
+      gone.add(oldest);
+    }
+    return gone;
+  }
+}
