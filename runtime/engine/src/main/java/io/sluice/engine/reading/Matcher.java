@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules of the flows that share a reading, compiled together: what of a batch is for whom, found
- * in one walk over it. Immutable and thread-safe; when flows come, another one is put in its place.
+ * The rules of the flows that share a reading, compiled together: what of a batch is for whom,
+ * found in one walk over it. Immutable and thread-safe; when flows come, another one is put in its
+ * place.
  */
 final class Matcher {
   private final Set<SharedSource> members;
@@ -56,7 +57,7 @@ final class Matcher {
 
   /** What of a batch passes the rules of whom: of at least one record. */
   Map<SharedSource, Selection> match(Batch batch) {
-    Map<SharedSource, BitSet> chosen = new HashMap<>();
+    Map<SharedSource, BitSet> chosen = new LinkedHashMap<>();
     Set<Integer> addressed = new HashSet<>();
     RecordCursor cursor = batch.payload().cursor();
     while (cursor.advance()) {
@@ -64,7 +65,7 @@ final class Matcher {
         match(cursor, chosen, addressed);
       }
     }
-    Map<SharedSource, Selection> passed = new HashMap<>();
+    Map<SharedSource, Selection> passed = new LinkedHashMap<>();
     chosen.forEach((member, bits) -> passed.put(member, batch.selection().and(bits::get)));
     for (SharedSource member : takeAll) {
       BitSet own = chosen.getOrDefault(member, new BitSet());

@@ -3,7 +3,10 @@ package io.sluice.engine.reading;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.source.InFlightLimit;
 
-/** How much of a flow is offered and not done, against its limit (I6). Guarded by the reading's lock. */
+/**
+ * How much of a flow is offered and not done, against its limit (I6). Guarded by the reading's
+ * lock.
+ */
 final class Room {
   private final InFlightLimit limit;
   private long records;

@@ -2,7 +2,7 @@ package io.sluice.engine.reading;
 
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +16,7 @@ final class Rules {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Scheduler scheduler;
-  private final Set<SharedSource> newcomers = new HashSet<>();
+  private final Set<SharedSource> newcomers = new LinkedHashSet<>();
   private Matcher matcher = new Matcher(List.of());
   private long compiledAt;
 
@@ -50,9 +50,9 @@ final class Rules {
   /** Those of whose rules a batch has not been matched by. */
   Set<SharedSource> unknownTo(Matcher used, Set<SharedSource> attached) {
     return used == matcher
-        ? Set.copyOf(newcomers)
+        ? new LinkedHashSet<>(newcomers)
         : attached.stream()
             .filter(member -> !used.covers(member))
-            .collect(Collectors.toUnmodifiableSet());
+            .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -67,6 +67,11 @@ final class Seat {
     return next.orElseThrow();
   }
 
+  /** Where another reading goes on for the flow. */
+  ResumePoint resumption() {
+    return new ResumePoint(next(), Optional.empty(), point().landmark());
+  }
+
   /** Where the flow stands, as far as its batches tell. */
   ResumePoint point() {
     return ledger.orElseThrow().resumePoint();
@@ -77,33 +82,45 @@ final class Seat {
    * as far as the reading: that is told by its mark, which moves now and then only, so that flows to
    * which nothing happens cost nothing.
    *
+   * @param mark empty as long as the source says nothing of the partition
    * @param reader what the source of the shared reading says
    */
-  PartitionProgress progress(Track track, Origin mark, Optional<PartitionProgress> reader) {
-    if (!open.isEmpty()) {
-      return told(point(), point().next(), reader);
-    }
-    Pending head = pending.peek();
-    Origin reached = head == null ? mark : new Origin(head.from(), head.entry().before());
+  PartitionProgress progress(
+      Track track, Optional<Origin> mark, Optional<PartitionProgress> reader) {
     ResumePoint point = point();
-    if (point.next().isBefore(reached.next())) {
-      point = new ResumePoint(reached.next(), point.target(), reached.landmark());
+    if (!open.isEmpty() || !track.hasBegun()) {
+      return told(point, point.next(), reader);
     }
-    return told(point, head == null ? track.end() : head.from(), reader);
+    Optional<Pending> head = Optional.ofNullable(pending.peek());
+    ResumePoint reached =
+        head.map(one -> Optional.of(new Origin(one.from(), one.entry().before())))
+            .orElse(mark)
+            .filter(place -> point.next().isBefore(place.next()))
+            .map(place -> new ResumePoint(place.next(), point.target(), place.landmark()))
+            .orElse(point);
+    return told(reached, head.map(Pending::from).orElseGet(track::end), reader);
   }
 
   /**
-   * Where a flow stands that reads for itself, or does not read.
+   * Where a flow stands that does not read.
    *
-   * @param reader what the source says that reads for it, or else would
-   * @param own whether it is the flow's own
+   * @param reader what the source of the shared reading says
    */
-  PartitionProgress progress(Optional<PartitionProgress> reader, boolean own) {
+  PartitionProgress progressApart(Optional<PartitionProgress> reader) {
+    return told(point(), point().next(), reader);
+  }
+
+  /**
+   * Where a flow stands that reads for itself.
+   *
+   * @param reader what its source says
+   */
+  PartitionProgress progress(Optional<PartitionProgress> reader) {
     ResumePoint point = point();
     Optional<Landmark> landmark =
         reader
             .map(PartitionProgress::point)
-            .filter(read -> own && read.next().equals(point.next()))
+            .filter(read -> read.next().equals(point.next()))
             .flatMap(ResumePoint::landmark)
             .or(point::landmark);
     return told(new ResumePoint(point.next(), point.target(), landmark), point.next(), reader);

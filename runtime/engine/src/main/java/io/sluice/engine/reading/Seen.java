@@ -16,7 +16,9 @@ record Seen(Position position, Instant storedAt) {
     while (cursor.index() < last && cursor.advance()) {
       // the cursor shows one record at a time
     }
-    return last < 0 ? Optional.empty() : Optional.of(new Seen(cursor.position(), cursor.storedAt()));
+    return last < 0
+        ? Optional.empty()
+        : Optional.of(new Seen(cursor.position(), cursor.storedAt()));
   }
 
   /** Whether a batch holds it. */

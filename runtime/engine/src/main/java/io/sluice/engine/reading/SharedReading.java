@@ -11,13 +11,16 @@ import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
+import io.sluice.sdk.source.Starting;
 import io.sluice.sdk.time.Scheduler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,32 +38,36 @@ final class SharedReading implements BatchReceiver {
   /** What is kept of the latest batches. */
   static final long WINDOW_BYTES = 32L << 20;
 
-  /** Flows that come together begin together: how long the next one is waited for. */
-  private static final Duration QUIET = Duration.ofSeconds(1);
+  /** How many may be left behind at a time although they are under way. */
+  private static final int CROWD = 16;
 
-  private static final Duration LONGEST = Duration.ofSeconds(10);
-  /** How often the places of flows move to which nothing happens. */
-  private static final Duration MARK = Duration.ofSeconds(5);
+  /** Who has had nothing done for so long is not under way. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  /** How often the places of flows move to which nothing happens. */
+  private static final Duration MARK = Duration.ofSeconds(5);
+
   private final Object lock = new Object();
-  private final BusReading shared;
   private final Source source;
   private final Scheduler scheduler;
   private final Consumer<SharedReading> onEnd;
   private final Window window = new Window(WINDOW_BYTES);
   private final Set<SharedSource> members = new LinkedHashSet<>();
   private final Set<SharedSource> attached = new LinkedHashSet<>();
+  private final Beginnings beginnings;
   private final Rules rules;
 
-  private Optional<Round> outset = Optional.empty();
+  /** Handed on, while there is no room in the window for the next ones. */
+  private final List<Batch> deferred = new ArrayList<>();
+
   private Optional<SluiceException> trouble = Optional.empty();
   private Map<Partition, Origin> marks = Map.of();
   private long markedAt;
-  private long lastAnswer;
+  private OptionalLong crowd = OptionalLong.empty();
+  private boolean looking;
   private boolean asked;
-  private boolean begun;
   private boolean running;
   private boolean ended;
 
@@ -69,11 +76,11 @@ final class SharedReading implements BatchReceiver {
    * @param onEnd told when no flow may enter any more
    */
   SharedReading(BusReading shared, SourceContext context, Consumer<SharedReading> onEnd) {
-    this.shared = shared;
     this.scheduler = context.scheduler();
     this.source =
         shared.source().create(new ReadingContext(shared.bus(), context, context.inFlightLimit()));
     this.onEnd = onEnd;
+    this.beginnings = new Beginnings(this, scheduler, shared.targets());
     this.rules = new Rules(scheduler);
   }
 
@@ -108,27 +115,22 @@ final class SharedReading implements BatchReceiver {
           if (!asked) {
             asked = true;
             after.then(this::startSource);
-          } else if (outset.isPresent()) {
-            ask(member, after);
+          } else {
+            beginnings.ask(member, after);
           }
         });
   }
 
   private void startSource() {
-    CompletionStage<Void> started;
-    try {
-      started = source.start(this);
-    } catch (RuntimeException failure) {
-      started = CompletableFuture.failedFuture(failure);
-    }
-    started.whenComplete(
-        (nothing, failure) -> {
-          if (failure == null) {
-            change(this::runs);
-          } else {
-            end(member -> member.startFailed(failure));
-          }
-        });
+    Starting.of(source, this)
+        .whenComplete(
+            (nothing, failure) -> {
+              if (failure == null) {
+                change(this::runs);
+              } else {
+                end(member -> member.startFailed(failure));
+              }
+            });
   }
 
   private void runs(Aftermath after) {
@@ -143,142 +145,25 @@ final class SharedReading implements BatchReceiver {
   private void begins(Track track, ResumePoint point) {
     if (!track.hasBegun()) {
       track.begin(point.next());
-      attached.forEach(member -> member.seat(track.partition()).begin(point));
+      attached.forEach(member -> member.seats().of(track.partition()).begin(point));
     }
   }
 
   @Override
   public CompletionStage<Map<Partition, ResumePoint>> assigned(List<Partition> partitions) {
-    Round round = new Round(List.copyOf(partitions));
-    change(
-        after -> {
-          partitions.forEach(window::add);
-          if (outset.isEmpty()) {
-            outset = Optional.of(round);
-            lastAnswer = scheduler.nanoTime();
-            List.copyOf(members).forEach(member -> ask(member, after));
-            after.then(() -> scheduler.after(LOOK, this::lookAtOutset));
-          } else {
-            Set<SharedSource> voters = new LinkedHashSet<>(attached);
-            voters.forEach(
-                member ->
-                    member.ask(
-                        round.partitions(), after, places -> late(round, member, places, voters)));
-            concludeLate(round, voters, after);
-            after.then(() -> scheduler.after(LONGEST, () -> tooLate(round, voters)));
-          }
-        });
-    return round.answer();
+    CompletableFuture<Map<Partition, ResumePoint>> answer = new CompletableFuture<>();
+    change(after -> beginnings.assigned(partitions, after).thenAccept(answer::complete));
+    return answer;
   }
 
-  private void ask(SharedSource member, Aftermath after) {
-    List<Partition> all = window.tracks().stream().map(Track::partition).toList();
-    member.ask(
-        all, after, places -> change(then -> answered(member, outset.orElseThrow(), places, then)));
+  /** Those that have entered and not ended. */
+  Set<SharedSource> members() {
+    return new LinkedHashSet<>(members);
   }
 
-  private void answered(
-      SharedSource member, Round round, Map<Partition, Origin> places, Aftermath after) {
-    if (!members.contains(member)) {
-      return;
-    }
-    lastAnswer = scheduler.nanoTime();
-    if (begun) {
-      place(member, places, after);
-    } else {
-      round.answers().put(member, places);
-      if (round.answers().size() >= shared.targets()) {
-        setOut(round, after);
-      }
-    }
-  }
-
-  private void lookAtOutset() {
-    change(
-        after -> {
-          if (begun || ended) {
-            return;
-          }
-          Round round = outset.orElseThrow();
-          boolean quiet = scheduler.nanoTime() - lastAnswer >= QUIET.toNanos();
-          if (quiet && !round.answers().isEmpty()) {
-            setOut(round, after);
-          }
-          after.then(() -> scheduler.after(LOOK, this::lookAtOutset));
-        });
-  }
-
-  /** Begins where most flows are; without any that it can begin with, one that reads leads. */
-  private void setOut(Round round, Aftermath after) {
-    Map<SharedSource, Map<Partition, Origin>> answers = Map.copyOf(round.answers());
-    Optional<Map<Partition, Origin>> places =
-        round.favourite(member -> member.mayBeginAt(round.answers().get(member)));
-    round.answers().clear();
-    places.ifPresent(found -> setOut(round, found, after));
-    answers.forEach((member, own) -> place(member, own, after));
-  }
-
-  private void setOut(Round round, Map<Partition, Origin> places, Aftermath after) {
-    begun = true;
-    for (Track track : window.tracks()) {
-      track.originates(Optional.ofNullable(places.get(track.partition())));
-    }
-    after.then(() -> round.conclude(places));
-  }
-
-  private void place(SharedSource member, Map<Partition, Origin> places, Aftermath after) {
-    Map<Partition, Origin> now = standing();
-    boolean here =
-        begun
-            && member.mayBeginAt(places)
-            && window.tracks().stream()
-                .allMatch(
-                    track ->
-                        member.knows(track.partition())
-                            && track.stoodAt(
-                                Optional.ofNullable(places.get(track.partition())),
-                                Optional.ofNullable(now.get(track.partition()))));
-    if (here && !member.isPaused()) {
-      attach(member, after);
-    } else {
-      member.readForItself(after);
-    }
-  }
-
-  private void late(
-      Round round, SharedSource member, Map<Partition, Origin> places, Set<SharedSource> voters) {
-    change(
-        after -> {
-          round.answers().put(member, places);
-          concludeLate(round, voters, after);
-        });
-  }
-
-  private void concludeLate(Round round, Set<SharedSource> voters, Aftermath after) {
-    voters.retainAll(attached);
-    if (round.answers().keySet().containsAll(voters)) {
-      conclude(round, voters, after);
-    }
-  }
-
-  private void tooLate(Round round, Set<SharedSource> voters) {
-    change(after -> conclude(round, voters, after));
-  }
-
-  private void conclude(Round round, Set<SharedSource> voters, Aftermath after) {
-    if (window.track(round.partitions().get(0)).isSettled()) {
-      return;
-    }
-    Map<Partition, Origin> places = round.favourite(attached::contains).orElse(Map.of());
-    for (Partition partition : round.partitions()) {
-      window.track(partition).originates(Optional.ofNullable(places.get(partition)));
-    }
-    for (SharedSource member : voters) {
-      if (attached.contains(member) && !places.equals(round.answers().get(member))) {
-        member.leave(after);
-      }
-    }
-    after.then(() -> round.conclude(places));
+  /** Those that take part. */
+  Set<SharedSource> attached() {
+    return new LinkedHashSet<>(attached);
   }
 
   /** A flow takes part from where it stands, all of which the window must cover. */
@@ -304,12 +189,12 @@ final class SharedReading implements BatchReceiver {
    * begin with: it begins where that one stands.
    */
   void lead(SharedSource member, Map<Partition, Origin> places, Aftermath after) {
-    setOut(outset.orElseThrow(), places, after);
+    beginnings.lead(places, after);
     attach(member, after);
   }
 
   boolean hasBegun() {
-    return begun;
+    return beginnings.haveBegun();
   }
 
   boolean hasEnded() {
@@ -358,7 +243,6 @@ final class SharedReading implements BatchReceiver {
             handOn(batch, before, matcher, matched, after);
           }
         });
-    source.done(batch, Optional.empty());
   }
 
   /** Empty if a rule fails: then each flow finds out for itself. */
@@ -390,11 +274,56 @@ final class SharedReading implements BatchReceiver {
               });
     }
     Set<SharedSource> unmatched =
-        matched.isPresent() ? rules.unknownTo(matcher, attached) : Set.copyOf(attached);
+        matched.isPresent() ? rules.unknownTo(matcher, attached) : attached();
     unmatched.forEach(member -> member.takes(entry, Optional.empty(), after));
-    for (Entry gone : window.shrink()) {
-      List.copyOf(gone.waiting()).forEach(member -> member.leave(after));
+    deferred.add(batch);
+    makeRoom(after);
+  }
+
+  /** Something of the window has been taken. */
+  void taken(Aftermath after) {
+    if (!deferred.isEmpty()) {
+      after.then(() -> change(this::makeRoom)); // not while a batch is being handed on
     }
+  }
+
+  /**
+   * Closes the window over what is too much, and goes on reading. Where many flows would be left
+   * behind that are under way, the machine or the target is the bottleneck, and to read for each of
+   * them would make it worse: those are waited for.
+   */
+  private void makeRoom(Aftermath after) {
+    while (window.isFull()) {
+      List<SharedSource> laggards = List.copyOf(window.oldest().waiting());
+      if (areWaitedFor(laggards)) {
+        if (!looking) {
+          looking = true;
+          after.then(() -> scheduler.after(LOOK, () -> change(this::lookAgain)));
+        }
+        return;
+      }
+      window.removeOldest();
+      laggards.forEach(member -> member.leave(after));
+    }
+    List<Batch> done = List.copyOf(deferred);
+    deferred.clear();
+    after.then(() -> done.forEach(batch -> source.done(batch, Optional.empty())));
+  }
+
+  private void lookAgain(Aftermath after) {
+    looking = false;
+    makeRoom(after);
+  }
+
+  /** The last ones of a crowd are given a moment: they are not slower than the others. */
+  private boolean areWaitedFor(List<SharedSource> laggards) {
+    long now = scheduler.nanoTime();
+    long moving =
+        laggards.stream().filter(one -> one.hasMovedSince(now - PATIENCE.toNanos())).count();
+    if (moving > CROWD) {
+      crowd = OptionalLong.of(now);
+    }
+    return moving > 0 && crowd.isPresent() && now - crowd.getAsLong() < LOOK.toNanos();
   }
 
   /**
@@ -407,7 +336,7 @@ final class SharedReading implements BatchReceiver {
     members.remove(member);
     attached.remove(member);
     rules.remove(member);
-    outset.ifPresent(round -> round.answers().remove(member));
+    beginnings.forget(member);
     if (!members.isEmpty() || ended) {
       over.complete(null);
     } else {

@@ -111,13 +111,10 @@ final class Track {
    * @param now where the source stands
    */
   boolean stoodAt(Optional<Origin> place, Optional<Origin> now) {
-    if (!settled) {
-      return false;
+    if (settled && origin.equals(place) && (!hasBegun() || first.equals(Optional.of(start())))) {
+      return true;
     }
-    if (place.isEmpty()) {
-      return origin.isEmpty() && (!hasBegun() || first.equals(Optional.of(start())));
-    }
-    if (!hasBegun()) {
+    if (place.isEmpty() || !hasBegun()) {
       return false;
     }
     for (Entry entry : entries) {

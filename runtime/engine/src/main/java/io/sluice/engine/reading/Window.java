@@ -4,11 +4,9 @@ import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.source.Landmark;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,15 +50,18 @@ final class Window {
     return entry;
   }
 
-  /** Lets go of the oldest batches as far as there are too many bytes, and answers them. */
-  List<Entry> shrink() {
-    List<Entry> gone = new ArrayList<>();
-    while (bytes > limit && entries.size() > 1) {
-      Entry oldest = entries.removeFirst();
-      track(oldest.batch().partition()).removeFirst();
-      bytes -= oldest.batch().bytes();
-      gone.add(oldest);
-    }
-    return gone;
+  /** Whether the oldest batch has to go. */
+  boolean isFull() {
+    return bytes > limit && entries.size() > 1;
+  }
+
+  Entry oldest() {
+    return entries.getFirst();
+  }
+
+  void removeOldest() {
+    Entry oldest = entries.removeFirst();
+    track(oldest.batch().partition()).removeFirst();
+    bytes -= oldest.batch().bytes();
   }
 }
