@@ -96,14 +96,14 @@ class SharedReadingTest {
       bus.target(name).stuck = true;
     }
     for (int round = 0; round < 20; round++) {
-      store(8);
+      store(16);
       bus.engine.scheduler.runFor(Duration.ofMillis(100));
       for (String name : names) {
         bus.target(name).step();
       }
     }
     assertThat(bus.topic.readings).as("none reads for itself").hasSize(1);
-    assertThat(bus.topic.readings.get(0).offered).as("they are waited for").isLessThan(300);
+    assertThat(bus.topic.readings.get(0).offered).as("they are waited for").isLessThan(500);
     settle();
     assertThat(bus.topic.readings).as("nobody moves any more").hasSize(41);
 
@@ -112,7 +112,7 @@ class SharedReadingTest {
     }
     settle();
     for (String name : names) {
-      assertThat(bus.target(name).of(0)).isEqualTo(upTo(160));
+      assertThat(bus.target(name).of(0)).isEqualTo(upTo(320));
     }
   }
 

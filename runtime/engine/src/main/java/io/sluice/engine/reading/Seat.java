@@ -79,8 +79,8 @@ final class Seat {
 
   /**
    * Where a flow stands that takes part in the shared reading. Where nothing is for it, it has come
-   * as far as the reading: that is told by its mark, which moves now and then only, so that flows to
-   * which nothing happens cost nothing.
+   * as far as the reading: that is told by its mark, which moves now and then only, so that flows
+   * to which nothing happens cost nothing.
    *
    * @param mark empty as long as the source says nothing of the partition
    * @param reader what the source of the shared reading says

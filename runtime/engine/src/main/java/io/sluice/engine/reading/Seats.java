@@ -5,7 +5,6 @@ import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.source.Landmark;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -145,7 +144,7 @@ final class Seats {
         Pending head = seat.pending().peek();
         Optional<Landmark> before =
             head == null
-                ? Optional.ofNullable(standing.get(seat.shared())).flatMap(Origin::landmark)
+                ? Optional.ofNullable(standing.get(track.partition())).flatMap(Origin::landmark)
                 : head.entry().before();
         seat.pending().forEach(waiting -> waiting.entry().waiting().remove(member));
         seat.skipTo(head == null ? track.end() : head.from(), before);
@@ -169,33 +168,31 @@ final class Seats {
 
   /** Where a flow stands that takes part. */
   List<PartitionProgress> progress(SharedReading reading) {
-    Map<Partition, PartitionProgress> readers = byPartition(reading.progress());
+    Map<String, PartitionProgress> readers = byName(reading.progress());
     Map<Partition, Origin> marks = reading.marks();
-    List<PartitionProgress> progress = new ArrayList<>();
-    for (Seat seat : seats.values()) {
-      if (seat.hasBegun()) {
-        progress.add(
-            seat.progress(
-                reading.window().track(seat.shared()),
-                Optional.ofNullable(marks.get(seat.shared())),
-                Optional.ofNullable(readers.get(seat.shared()))));
-      }
-    }
-    return progress;
+    return begun().stream()
+        .map(
+            seat -> {
+              Track track = reading.window().track(seat.shared());
+              return seat.progress(
+                  track,
+                  Optional.ofNullable(marks.get(track.partition())),
+                  Optional.ofNullable(readers.get(seat.shared().name())));
+            })
+        .toList();
   }
 
   /** Where a flow stands that does not read, and how far that is behind the shared reading. */
   List<PartitionProgress> progressApart(SharedReading reading) {
-    Map<Partition, PartitionProgress> readers = byPartition(reading.progress());
+    Map<String, PartitionProgress> readers = byName(reading.progress());
     return begun().stream()
-        .map(seat -> seat.progressApart(Optional.ofNullable(readers.get(seat.shared()))))
+        .map(seat -> seat.progressApart(Optional.ofNullable(readers.get(seat.shared().name()))))
         .toList();
   }
 
   /** Where a flow stands that reads for itself. */
   List<PartitionProgress> progress(OwnReading own) {
-    Map<String, PartitionProgress> readers = new HashMap<>();
-    own.source().progress().forEach(one -> readers.put(one.partition().name(), one));
+    Map<String, PartitionProgress> readers = byName(own.source().progress());
     return begun().stream()
         .map(seat -> seat.progress(Optional.ofNullable(readers.get(seat.partition().name()))))
         .toList();
@@ -205,9 +202,9 @@ final class Seats {
     return seats.values().stream().filter(Seat::hasBegun).toList();
   }
 
-  private static Map<Partition, PartitionProgress> byPartition(List<PartitionProgress> progress) {
-    Map<Partition, PartitionProgress> found = new HashMap<>();
-    progress.forEach(one -> found.put(one.partition(), one));
+  private static Map<String, PartitionProgress> byName(List<PartitionProgress> progress) {
+    Map<String, PartitionProgress> found = new HashMap<>();
+    progress.forEach(one -> found.put(one.partition().name(), one));
     return found;
   }
 }

@@ -16,7 +16,10 @@ import java.util.Optional;
  */
 final class Window {
   private final long limit;
-  private final Map<Partition, Track> tracks = new LinkedHashMap<>();
+
+  /** By name, as lanes are whatever a reader gives its partitions. */
+  private final Map<String, Track> tracks = new LinkedHashMap<>();
+
   private final Deque<Entry> entries = new ArrayDeque<>();
   private long bytes;
 
@@ -28,7 +31,7 @@ final class Window {
   }
 
   void add(Partition partition) {
-    tracks.computeIfAbsent(partition, Track::new);
+    tracks.computeIfAbsent(partition.name(), name -> new Track(partition));
   }
 
   Collection<Track> tracks() {
@@ -36,11 +39,7 @@ final class Window {
   }
 
   Track track(Partition partition) {
-    return tracks.get(partition);
-  }
-
-  boolean hasBegun() {
-    return !tracks.isEmpty() && tracks.values().stream().allMatch(Track::hasBegun);
+    return tracks.get(partition.name());
   }
 
   Entry append(Batch batch, Optional<Landmark> before) {
