@@ -35,8 +35,8 @@ public final class Suite implements Callable<Integer> {
       paramLabel = "NAME",
       converter = ScenarioConverter.class,
       description =
-          "What to measure: sizes, queues, round-trips, latency, idle-flows, backlog, grpc, matrix."
-              + " Default: the first four.")
+          "What to measure: sizes, queues, round-trips, latency, idle-flows, backlog, grpc, bus,"
+              + " matrix. Default: the first four.")
   private List<Scenario> scenarios = Scenarios.usual();
 
   @Option(

@@ -1,6 +1,8 @@
 package io.sluice.flows.binding;
 
 import io.sluice.flows.model.Addressee;
+import io.sluice.flows.model.BusReading;
+import io.sluice.flows.model.BusRule.Status;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.FlowLogic;
 import io.sluice.sdk.record.Record;
@@ -16,29 +18,34 @@ public record BoundFlow(
     Side sink,
     Optional<Side> deadLetters) {
 
-  /** The same, for records of a bus that are addressed to it; its logic stays. */
-  BoundFlow addressed(String bus) {
+  /** The same, as a target of a bus: for records that are addressed to it; its logic stays. */
+  BoundFlow sharing(BusReading reading) {
+    if (reading.status() == Status.DISABLE) {
+      return matchingNothing(reading);
+    }
     String target = flow.name();
     Optional<Predicate<Record>> pattern = flow.filter();
     return filtered(
+        reading,
         record ->
-            Addressee.includes(record, bus, target)
+            Addressee.includes(record, reading.bus(), target)
                 && (pattern.isEmpty() || pattern.get().test(record)),
         "");
   }
 
   /** The same with a pattern that nothing matches; its logic stays, so that it can be explained. */
-  BoundFlow matchingNothing() {
-    return filtered(record -> false, "-silent");
+  private BoundFlow matchingNothing(BusReading reading) {
+    return filtered(reading, record -> false, "-silent");
   }
 
-  private BoundFlow filtered(Predicate<Record> filter, String version) {
+  private BoundFlow filtered(BusReading reading, Predicate<Record> filter, String version) {
     EventFlow filtered =
         new EventFlow(
             flow.name(),
             flow.description(),
             flow.status(),
             flow.source(),
+            Optional.of(reading),
             Optional.of(filter),
             flow.transform(),
             flow.sink(),

@@ -7,10 +7,13 @@ import io.sluice.flows.document.Node.Scalar;
 import io.sluice.flows.document.Node.Sequence;
 import io.sluice.flows.document.NodePath;
 import io.sluice.flows.finding.Findings;
+import io.sluice.flows.model.BusReading;
+import io.sluice.flows.model.BusReading.Start;
 import io.sluice.flows.model.BusRule;
 import io.sluice.flows.model.BusRule.Status;
 import io.sluice.flows.model.EventBus;
 import io.sluice.flows.model.SinkBinding;
+import io.sluice.flows.model.SourceBinding;
 import io.sluice.flows.schema.CheckedDocument;
 import io.sluice.flows.schema.FlowSchema;
 import io.sluice.sdk.connector.SourceDescription;
@@ -57,6 +60,7 @@ public final class BusBinder {
     Optional<SinkBinding<?>> store = flows.sink(bus.storage());
     Optional<SourceDescription> events =
         flows.source(bus.storage()).map(SourceDescription::carryingEvents);
+    Optional<SourceBinding<?>> reader = flows.reader(bus.reading());
     List<BoundFlow> bound = new ArrayList<>();
     List<String> sources = new ArrayList<>();
     for (Mapping source : unique(items(document.root(), "sources"), "name", "source")) {
@@ -68,11 +72,26 @@ public final class BusBinder {
               });
     }
     List<BusRule> rules = new ArrayList<>();
+    List<Target> targets = new ArrayList<>();
     for (Mapping rule : unique(items(document.root(), "rules"), "name", "rule")) {
-      rule(bus, rule, bound).ifPresent(rules::add);
+      rule(bus, rule, targets).ifPresent(rules::add);
     }
-    if (findings.errors() > before || store.isEmpty() || events.isEmpty()) {
+    if (findings.errors() > before || store.isEmpty() || events.isEmpty() || reader.isEmpty()) {
       return Optional.empty();
+    }
+    for (Target target : targets) {
+      bound.add(
+          target
+              .flow()
+              .sharing(
+                  new BusReading(
+                      bus.name().value(),
+                      reader.get(),
+                      targets.size(),
+                      target.start(),
+                      events.get(),
+                      target.status(),
+                      target.flow().logic().pattern())));
     }
     EventBus made =
         new EventBus(
@@ -89,7 +108,10 @@ public final class BusBinder {
         new BoundBus(made, bus.name(), Mention.of(bus.instance()), events.get(), bound));
   }
 
-  private Optional<BusRule> rule(BusDocument bus, Mapping rule, List<BoundFlow> bound) {
+  /** What is bound of a target. */
+  private record Target(BoundFlow flow, Status status, Start start) {}
+
+  private Optional<BusRule> rule(BusDocument bus, Mapping rule, List<Target> bound) {
     Status status =
         rule.get("status")
             .map(given -> Status.valueOf(((Scalar) given).text()))
@@ -101,10 +123,8 @@ public final class BusBinder {
     if (targets.isEmpty()) {
       return Optional.empty();
     }
-    boolean enabled = status == Status.ENABLE;
-    targets.forEach(
-        target ->
-            bound.add(enabled ? target.addressed(bus.name().value()) : target.matchingNothing()));
+    Start start = BusDocument.saysNoStart(rule) ? Start.WITH_THE_BUS : Start.ELSEWHERE;
+    targets.forEach(target -> bound.add(new Target(target, status, start)));
     return Optional.of(
         new BusRule(
             ((Scalar) rule.get("name").orElseThrow()).text(),

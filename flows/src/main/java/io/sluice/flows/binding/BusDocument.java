@@ -31,6 +31,7 @@ record BusDocument(
   private static final String NAME = "name";
   private static final String SOURCE = "source";
   private static final String SINK = "sink";
+  private static final String OFFSET = "offset";
   private static final String TOPIC_PREFIX = "eventbus-";
 
   /**
@@ -58,6 +59,16 @@ record BusDocument(
     return flow(List.of(storage(SOURCE, List.of()), storage(SINK, List.of())));
   }
 
+  /** The same, of which the source begins where targets do that say nothing of it. */
+  CheckedDocument reading() {
+    return flow(List.of(storage(SOURCE, List.of(fromTheFirst())), storage(SINK, List.of())));
+  }
+
+  /** Whether the targets of a rule say nothing of where they begin. */
+  static boolean saysNoStart(Mapping rule) {
+    return rule.get(OFFSET).isEmpty();
+  }
+
   /** The flow from a source to the topic. */
   CheckedDocument source(Mapping source) {
     List<Entry> entries = new ArrayList<>();
@@ -74,7 +85,7 @@ record BusDocument(
         named(
             (Scalar) target.get("id").orElseThrow(), given, (Scalar) rule.get(NAME).orElseThrow());
     List<Entry> reading = new ArrayList<>();
-    taken(rule, "offset").findFirst().or(this::fromTheFirst).ifPresent(reading::add);
+    reading.add(taken(rule, OFFSET).findFirst().orElseGet(this::fromTheFirst));
     taken(rule, "timestamp").forEach(reading::add);
     // Targets of a bus often share a topic: none may take another's copies for its own (I3).
     reading.add(new Entry("reader", name.place(), name.value()));
@@ -90,9 +101,9 @@ record BusDocument(
   }
 
   /** What was published before the bus ran for the first time was published to it all the same. */
-  private Optional<Entry> fromTheFirst() {
+  private Entry fromTheFirst() {
     String first = "CONSUME_FROM_FIRST_OFFSET";
-    return Optional.of(new Entry("offset", given.place(), text(given, first, first)));
+    return new Entry(OFFSET, given.place(), text(given, first, first));
   }
 
   private CheckedDocument flow(List<Entry> entries) {

@@ -74,6 +74,11 @@ public final class FlowBinder {
     return read(document).map(Read::description);
   }
 
+  /** The source that a sound document names; empty, and reported, if it is not accepted. */
+  Optional<SourceBinding<?>> reader(CheckedDocument document) {
+    return read(document).map(Read::binding);
+  }
+
   /** The sink that a sound document names; empty, and reported, if it is not accepted. */
   Optional<SinkBinding<?>> sink(CheckedDocument document) {
     return written(document, SINK, Set.of()).map(Written::binding);
@@ -116,6 +121,7 @@ public final class FlowBinder {
             Optional.ofNullable(filled.path("description").textValue()),
             DesiredStatus.valueOf(filled.path("status").asText()),
             read.get().binding(),
+            Optional.empty(),
             filter.map(pattern -> pattern),
             transform.map(made -> made),
             written.get().binding(),

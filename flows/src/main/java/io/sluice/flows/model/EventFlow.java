@@ -14,6 +14,7 @@ import java.util.function.Predicate;
  * @param description free text, if given
  * @param status whether it is to run
  * @param source where records come from
+ * @param reading what it shares with others of what its source does; empty if it reads for itself
  * @param filter which records pass, on views valid during the call; empty when all do
  * @param transform what is written in place of a record that passes, on views valid during the
  *     call; empty when records go as they are
@@ -30,6 +31,7 @@ public record EventFlow(
     Optional<String> description,
     DesiredStatus status,
     SourceBinding<?> source,
+    Optional<BusReading> reading,
     Optional<Predicate<Record>> filter,
     Optional<Function<Record, DetachedRecord>> transform,
     SinkBinding<?> sink,

@@ -82,6 +82,47 @@ class BusFlowTest {
   }
 
   @Test
+  void aTargetFarBehindCatchesUpByItselfAndIsGivenEachEventOnceInOrder()
+      throws Exception { // I3, I4, I6
+    String target =
+        """
+        { id: %s, transforms: [ { body: { form: TEMPLATE, value: { n: $.data.body.n }, \
+        template: "slow ${n}" } } ], sink: { trial: { file: "%s" } } }""";
+    Path bus =
+        bus(
+            "behind",
+            """
+            queues: 1
+            rules:
+              - name: all
+                targets:
+                  - %s
+                  - %s
+            """
+                .formatted(
+                    target.formatted("near", file("near")), target.formatted("far", file("far"))));
+    Files.createFile(folder.resolve("near.fast"));
+    String padding = "x".repeat(700_000);
+    int events = 80; // more than what is kept for those who lag
+    try (Run run = new Run(bus)) {
+      for (int n = 0; n < events; n++) {
+        send("behind", List.of("{\"n\":" + n + ",\"pad\":\"" + padding + "\"}"));
+      }
+      await().atMost(PATIENCE).until(() -> stored("near").size() == events);
+      assertThat(stored("far")).isEmpty();
+      Files.createFile(folder.resolve("far.fast"));
+      await().atMost(PATIENCE).until(() -> stored("far").size() == events);
+
+      send("behind", List.of("{\"n\":" + events + "}"));
+      await().atMost(PATIENCE).until(() -> stored("far").size() == events + 1);
+      run.awaitStatus("behind/all/far", "in", events + 1);
+    }
+    List<String> all = IntStream.rangeClosed(0, events).mapToObj(n -> "slow " + n).toList();
+    assertThat(stored("near")).isEqualTo(all);
+    assertThat(stored("far")).isEqualTo(all);
+  }
+
+  @Test
   void anEventGoesToEveryTargetOfEveryRuleThatItMatchesEachWithItsOwnDeadLetters()
       throws Exception {
     Path bus =

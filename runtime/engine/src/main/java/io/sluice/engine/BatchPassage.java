@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.engine.delivery.Consignment;
 import io.sluice.engine.delivery.Delivery;
 import io.sluice.engine.delivery.DeliveryListener;
+import io.sluice.engine.route.Matching;
 import io.sluice.engine.route.Passage;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Position;
@@ -22,19 +23,26 @@ class BatchPassage implements Passage, DeliveryListener {
   private final FlowRun run;
   private final Lane lane;
   private final Batch offered;
+  private final Matching matching;
   private Optional<Consignment.Refusal> refusal = Optional.empty();
   private @Nullable Exit exit;
   private boolean troubled;
 
-  BatchPassage(FlowRun run, Lane lane, Batch offered) {
+  BatchPassage(FlowRun run, Lane lane, Batch offered, Matching matching) {
     this.run = run;
     this.lane = lane;
     this.offered = offered;
+    this.matching = matching;
   }
 
   @Override
   public Batch offered() {
     return offered;
+  }
+
+  @Override
+  public Matching matching() {
+    return matching;
   }
 
   /** Nothing behind the record is delivered; of two rules the one that failed earlier counts. */

@@ -31,6 +31,12 @@ final class Counters implements SinkReport {
     lastActivity = clock.get();
   }
 
+  /** Records that did not pass, of which no batch came. */
+  void passedOver(long records) {
+    in.add(records);
+    filtered.add(records);
+  }
+
   void done(long stored, long dropped) {
     out.add(stored);
     filtered.add(dropped);

@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.engine.delivery.Backoff;
+import io.sluice.engine.reading.Readings;
 import io.sluice.engine.store.CheckpointStore;
 import io.sluice.sdk.source.InFlightLimit;
 import io.sluice.sdk.time.Scheduler;
@@ -15,6 +16,7 @@ import java.util.function.DoubleSupplier;
  * @param storeThread where calls to the store run, one after another: they block
  * @param startTimeout how long a flow may try to start; zero for as long as it takes
  * @param jitter random numbers from 0 to below 1
+ * @param readings what several flows read together
  */
 record EngineParts(
     String runtime,
@@ -25,4 +27,5 @@ record EngineParts(
     Instances instances,
     InFlightLimit inFlightLimit,
     Duration startTimeout,
-    DoubleSupplier jitter) {}
+    DoubleSupplier jitter,
+    Readings readings) {}

@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.engine.delivery.Backoff;
+import io.sluice.engine.reading.Readings;
 import io.sluice.engine.store.CheckpointStore;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.source.InFlightLimit;
@@ -104,7 +105,8 @@ public final class FlowEngineBuilder {
             new Instances(instances),
             inFlightLimit,
             startTimeout,
-            jitter);
+            jitter,
+            new Readings());
     return new FlowEngine(parts, List.copyOf(owned));
   }
 

@@ -1,7 +1,9 @@
 package io.sluice.engine;
 
 import io.sluice.engine.error.EngineError;
+import io.sluice.engine.reading.Taker;
 import io.sluice.engine.route.FlowRoute;
+import io.sluice.engine.route.Matching;
 import io.sluice.engine.time.SerialExecutor;
 import io.sluice.flows.model.EventFlow;
 import io.sluice.flows.model.RunOptions;
@@ -32,7 +34,7 @@ import java.util.function.BiConsumer;
  * <p>What the source calls comes on any thread. After the end every call is ignored: nothing is
  * written and nothing acknowledged any more.
  */
-final class FlowRun implements BatchReceiver {
+final class FlowRun implements BatchReceiver, Taker {
   private final String flow;
   private final EngineParts parts;
   private final FlowRoute route;
@@ -87,7 +89,10 @@ final class FlowRun implements BatchReceiver {
           flow.runOptions()
               .flatMap(RunOptions::deadLetterQueue)
               .map(queue -> queue.create(context.withReport(new NoReport())));
-      this.source = flow.source().create(context);
+      this.source =
+          flow.reading().isPresent()
+              ? parts.readings().source(flow, flow.reading().get(), context, this)
+              : flow.source().create(context);
     } catch (RuntimeException | Error failure) {
       sink.close();
       deadLetters.ifPresent(Sink::close);
@@ -249,6 +254,20 @@ final class FlowRun implements BatchReceiver {
 
   @Override
   public void offer(Batch batch) {
+    offer(batch, Matching.BY_THE_ROUTE);
+  }
+
+  @Override
+  public void offerMatched(Batch batch) {
+    offer(batch, Matching.DONE);
+  }
+
+  @Override
+  public void passedOver(long records) {
+    counters.passedOver(records);
+  }
+
+  private void offer(Batch batch, Matching matching) {
     if (ended) {
       return;
     }
@@ -266,8 +285,8 @@ final class FlowRun implements BatchReceiver {
     counters.offered(batch.count());
     route.send(
         guarded.isEmpty()
-            ? new BatchPassage(this, lane, batch)
-            : new GuardedPassage(this, lane, batch, guarded.get()));
+            ? new BatchPassage(this, lane, batch, matching)
+            : new GuardedPassage(this, lane, batch, matching, guarded.get()));
   }
 
   /** The source may offer the next batch of the partition, though this one is not done. */

@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.engine.delivery.Consignment;
+import io.sluice.engine.route.Matching;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.SluiceException;
@@ -18,8 +19,9 @@ final class GuardedPassage extends BatchPassage {
   private int givenUp;
   private boolean left;
 
-  GuardedPassage(FlowRun run, Lane lane, Batch offered, GuardedDelivery guarded) {
-    super(run, lane, offered);
+  GuardedPassage(
+      FlowRun run, Lane lane, Batch offered, Matching matching, GuardedDelivery guarded) {
+    super(run, lane, offered, matching);
     this.guarded = guarded;
   }
 

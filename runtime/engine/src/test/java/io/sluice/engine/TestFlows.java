@@ -48,6 +48,7 @@ public final class TestFlows {
         Optional.empty(),
         status,
         new SourceBinding<>("fake", new FakeSourceType(source, group), new Nothing()),
+        Optional.empty(),
         filter,
         Optional.empty(),
         sink(sink),

@@ -53,6 +53,11 @@ public final class Batch {
     return new Batch(partition, first, next, payload, selection, ownership);
   }
 
+  /** The same records under another name of their partition: that of one who reads along. */
+  public Batch in(Partition other) {
+    return new Batch(other, first, next, payload, selection, lease);
+  }
+
   public Partition partition() {
     return partition;
   }

@@ -4,9 +4,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** What {@link Source#start} answers, of a source that starts in steps. */
+/** What {@link Source#start} answers. */
 public final class Starting {
   private Starting() {}
+
+  /** Starts a source; whatever it throws comes back in the stage. */
+  public static CompletionStage<Void> of(Source source, BatchReceiver receiver) {
+    try {
+      return source.start(receiver);
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+  }
 
   /** Completes when the last step does, and fails with what a step failed with. */
   public static CompletionStage<Void> of(CompletionStage<?> lastStep) {

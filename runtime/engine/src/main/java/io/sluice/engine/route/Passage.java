@@ -15,6 +15,11 @@ public interface Passage {
   /** What enters the route. */
   Batch offered();
 
+  /** Who looks which records pass the flow's rule. */
+  default Matching matching() {
+    return Matching.BY_THE_ROUTE;
+  }
+
   /**
    * A rule failed on a record.
    *

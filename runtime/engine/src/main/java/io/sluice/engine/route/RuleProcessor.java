@@ -19,6 +19,9 @@ final class RuleProcessor implements Processor {
 
   @Override
   public void process(Exchange exchange) {
+    if (exchange.getProperty(Properties.PASSAGE, Passage.class).matching() == Matching.DONE) {
+      return;
+    }
     Batch batch = exchange.getMessage().getBody(Batch.class);
     RuleFaults faults = new RuleFaults(flow, exchange);
     exchange.getMessage().setBody(batch.filter(record -> passes(record, faults)));
