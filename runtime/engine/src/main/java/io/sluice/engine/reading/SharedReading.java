@@ -38,7 +38,7 @@ final class SharedReading implements BatchReceiver {
   /** What is kept of the latest batches. */
   static final long WINDOW_BYTES = 32L << 20;
 
-  /** How many may be left behind at a time although they are under way. */
+  /** How many may always be left behind at a time although they are under way. */
   private static final int CROWD = 16;
 
   /** Who has had nothing done for so long is not under way. */
@@ -288,9 +288,9 @@ final class SharedReading implements BatchReceiver {
   }
 
   /**
-   * Closes the window over what is too much, and goes on reading. Where many flows would be left
-   * behind that are under way, the machine or the target is the bottleneck, and to read for each of
-   * them would make it worse: those are waited for.
+   * Closes the window over what is too much, and goes on reading. Where most flows would be left
+   * behind that are under way, and many, the machine or the target is the bottleneck, and to read
+   * for each of them would make it worse: those are waited for.
    */
   private void makeRoom(Aftermath after) {
     while (window.isFull()) {
@@ -320,7 +320,8 @@ final class SharedReading implements BatchReceiver {
     long now = scheduler.nanoTime();
     long moving =
         laggards.stream().filter(one -> one.hasMovedSince(now - PATIENCE.toNanos())).count();
-    if (moving > CROWD) {
+    boolean most = 2 * moving > attached.size(); // A few slow targets must hold nobody up.
+    if (moving > CROWD && most) {
       crowd = OptionalLong.of(now);
     }
     return moving > 0 && crowd.isPresent() && now - crowd.getAsLong() < LOOK.toNanos();
