@@ -20,7 +20,7 @@ final class Beginnings {
   /** Flows that come together begin together: how long the next one is waited for. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  /** How long flows may take to say where they stand in a partition that has appeared. */
+  /** How long flows may take to say where they stand: their targets may have to answer first. */
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -29,6 +29,7 @@ final class Beginnings {
   private final Scheduler scheduler;
   private final int targets;
   private Optional<Round> outset = Optional.empty();
+  private long askedAt;
   private long lastAnswer;
   private boolean begun;
 
@@ -56,7 +57,8 @@ final class Beginnings {
     partitions.forEach(window()::add);
     if (outset.isEmpty()) {
       outset = Optional.of(round);
-      lastAnswer = scheduler.nanoTime();
+      askedAt = scheduler.nanoTime();
+      lastAnswer = askedAt;
       reading.members().forEach(member -> ask(member, after));
       after.then(() -> scheduler.after(LOOK, () -> reading.change(this::look)));
     } else {
@@ -109,8 +111,13 @@ final class Beginnings {
       return;
     }
     Round round = outset.orElseThrow();
-    boolean quiet = scheduler.nanoTime() - lastAnswer >= QUIET.toNanos();
-    if (quiet && !round.answers().isEmpty()) {
+    long now = scheduler.nanoTime();
+    boolean complete =
+        reading.members().stream()
+            .allMatch(one -> one.readsForItself() || round.answers().containsKey(one));
+    boolean quiet = complete && now - lastAnswer >= QUIET.toNanos();
+    boolean late = now - askedAt >= LONGEST.toNanos();
+    if ((quiet || late) && !round.answers().isEmpty()) {
       setOut(round, after);
     }
     after.then(() -> scheduler.after(LOOK, () -> reading.change(this::look)));
