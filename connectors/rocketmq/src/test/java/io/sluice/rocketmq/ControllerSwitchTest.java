@@ -59,14 +59,14 @@ class ControllerSwitchTest {
             flows.started(all(CLUSTER, "out", Optional.of("GID_out")), to(STEADY, "out"));
         DirectFlow into =
             flows.started(all(STEADY, "in", Optional.of("GID_in")), to(CLUSTER, "in"));
-        awaitMore(from);
-        awaitMore(into);
+        awaitMore(from, out);
+        awaitMore(into, in);
         for (int number = 0; number < SWITCHES; number++) {
           ReleasedBroker master = cluster.master("broker-a");
           master.kill();
           assertThat(cluster.master("broker-a")).isNotSameAs(master);
-          awaitMore(from);
-          awaitMore(into);
+          awaitMore(from, out);
+          awaitMore(into, in);
           master.restart();
           cluster.awaitInStep("broker-a");
         }
@@ -80,9 +80,17 @@ class ControllerSwitchTest {
     }
   }
 
-  private static void awaitMore(DirectFlow flow) {
+  private static void awaitMore(DirectFlow flow, RunningLoad load) {
     long goal = flow.records.get() + PER_SECOND;
-    await().atMost(LIMIT).until(() -> flow.records.get() >= goal);
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(flow.records.get())
+                    .as(
+                        "of %s sent, troubles %s, failures %s",
+                        load.acknowledged().count(), flow.troubles, flow.failures)
+                    .isGreaterThanOrEqualTo(goal));
   }
 
   private static void awaitExact(String source, String topic, String target, RunningLoad load) {

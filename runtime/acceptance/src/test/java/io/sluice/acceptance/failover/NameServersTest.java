@@ -61,7 +61,8 @@ class NameServersTest {
                   cluster.nameServer()));
       Path flow = MirrorFlow.of(list, "orders", list, "copy").write(folder.resolve("flow.yaml"));
       try (RunningLoad load = RunningLoad.start(3, cluster.nameServer(), "orders", PER_SECOND);
-          Runtime runtime = Runtime.start(flow, folder.resolve("data"))) {
+          // Several name servers in a row take their time to stay silent.
+          Runtime runtime = Runtime.start(flow, folder.resolve("data"), "--start-timeout", "2m")) {
         awaitCopies(cluster, runtime, PER_SECOND);
 
         empty.kill();
@@ -98,7 +99,8 @@ class NameServersTest {
     await()
         .atMost(LIMIT)
         .ignoreExceptionsInstanceOf(IllegalStateException.class)
-        .failFast("the runtime ended", () -> !runtime.isAlive())
+        .failFast(
+            () -> assertThat(runtime.isAlive()).as("lives, after " + runtime.output()).isTrue())
         .until(() -> cluster.messages("copy") >= messages);
   }
 
