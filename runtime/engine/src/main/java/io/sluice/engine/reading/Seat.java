@@ -117,13 +117,26 @@ final class Seat {
    */
   PartitionProgress progress(Optional<PartitionProgress> reader) {
     ResumePoint point = point();
-    Optional<Landmark> landmark =
-        reader
-            .map(PartitionProgress::point)
-            .filter(read -> read.next().equals(point.next()))
-            .flatMap(ResumePoint::landmark)
-            .or(point::landmark);
+    Optional<Landmark> landmark = landmarkAt(point.next(), reader);
     return told(new ResumePoint(point.next(), point.target(), landmark), point.next(), reader);
+  }
+
+  /**
+   * Up to where everything has been offered to a flow that reads for itself.
+   *
+   * @param reader what its source says
+   */
+  Origin place(Optional<PartitionProgress> reader) {
+    return new Origin(next(), landmarkAt(next(), reader));
+  }
+
+  /** The reader's, if it stands there, and else the last one that is known. */
+  private Optional<Landmark> landmarkAt(Position position, Optional<PartitionProgress> reader) {
+    return reader
+        .map(PartitionProgress::point)
+        .filter(read -> read.next().equals(position))
+        .flatMap(ResumePoint::landmark)
+        .or(() -> point().landmark());
   }
 
   /**

@@ -97,17 +97,12 @@ final class Seats {
 
   /** Where the flow stands in the partitions of a window, by what its own source knows of it. */
   Map<Partition, Origin> places(Window window, List<PartitionProgress> progress) {
-    Map<String, ResumePoint> points = new HashMap<>();
-    progress.forEach(one -> points.put(one.partition().name(), one.point()));
+    Map<String, PartitionProgress> readers = byName(progress);
     Map<Partition, Origin> places = new HashMap<>();
     for (Track track : window.tracks()) {
       Seat seat = of(track.partition());
-      Optional<Landmark> known =
-          Optional.ofNullable(points.get(seat.partition().name()))
-              .filter(point -> point.next().equals(seat.next()))
-              .flatMap(ResumePoint::landmark)
-              .or(() -> seat.point().landmark());
-      places.put(track.partition(), new Origin(seat.next(), known));
+      places.put(
+          track.partition(), seat.place(Optional.ofNullable(readers.get(seat.partition().name()))));
     }
     return places;
   }
