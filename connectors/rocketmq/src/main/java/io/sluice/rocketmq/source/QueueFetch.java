@@ -37,9 +37,10 @@ final class QueueFetch {
 
   /**
    * At its end a queue is not asked for each message as it comes: brokers take as long for a pull
-   * as for storing a message.
+   * as for storing a message. All queues are asked at the same instants, so that their requests,
+   * and then what they bring, cross the network together.
    */
-  private static final Duration AT_THE_END = Duration.ofMillis(2);
+  private static final long TICK_NANOS = Duration.ofMillis(1).toNanos();
 
   private final Queue queue;
   private final QueuePuller puller;
@@ -226,7 +227,7 @@ final class QueueFetch {
     } else {
       unheld.reset();
       if (stretch.next() >= end) {
-        restFor(AT_THE_END);
+        restFor(untilNextTick());
       }
     }
     proceed();
@@ -316,6 +317,10 @@ final class QueueFetch {
     if (backoff.reset()) {
       events.recovered(queue);
     }
+  }
+
+  private Duration untilNextTick() {
+    return Duration.ofNanos(TICK_NANOS - Math.floorMod(scheduler.nanoTime(), TICK_NANOS));
   }
 
   private void restFor(Duration pause) {
