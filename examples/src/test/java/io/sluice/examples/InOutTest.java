@@ -24,18 +24,11 @@ class InOutTest {
   private Map<String, String> environment = Map.of();
 
   @Test
-  void allPaidOrdersCrossKafka() throws IOException {
+  void allPaidOrdersCrossKafkaAlsoThroughAStop() throws IOException {
     try (ForeignServer kafka = ForeignServer.kafka(folder.resolve("server"))) {
       example = "kafka-in-out";
       environment = Map.of("KAFKA", kafka.address());
-      Command run = run();
-      run.await(() -> run.flow("from-kafka").isPresent()); // its broker runs then
-      Set<String> paid = paid();
-      run.await(() -> out(run, "from-kafka") >= paid.size());
-      List<JsonNode> fetched = tail("from-kafka", paid.size());
-      run.interrupt();
-      run.end();
-      assertPaid(fetched, paid);
+      allPaidOrdersCrossThroughAStop("kafka");
     }
   }
 

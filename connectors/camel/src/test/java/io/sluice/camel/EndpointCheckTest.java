@@ -252,6 +252,17 @@ class EndpointCheckTest {
         12,
         "waitForSendResult",
         "Remove it");
+    // Its library is not here, which is said as well.
+    assertOne(
+        source("camel: { uri: \"kafka:orders\", parameters: { breakOnFirstError: false } }")
+            .stream()
+            .filter(finding -> finding.code() != CamelError.COMPONENT_NOT_INSTALLED)
+            .toList(),
+        CamelError.BAD_OPTION,
+        5,
+        47,
+        "breakOnFirstError",
+        "Remove it");
   }
 
   @Test

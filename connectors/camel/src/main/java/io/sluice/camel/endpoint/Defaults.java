@@ -7,22 +7,51 @@ import java.util.Map;
  * Options that endpoints have unless a flow says otherwise, where Camel's defaults do not serve.
  */
 final class Defaults {
-  /** Whether camel-rocketmq ends an exchange with the broker's answer, and not before. */
-  static final String WAIT = "waitForSendResult";
+  private static final String KAFKA = "kafka";
+
+  /**
+   * With options of other values, messages would count as done before they are stored. Nobody may
+   * choose those.
+   */
+  private static final Map<String, Map<String, String>> LASTING =
+      Map.of(
+          // Whether camel-rocketmq ends an exchange with the broker's answer, and not before.
+          RocketMq.COMPONENT,
+          Map.of("waitForSendResult", "true"),
+          // By default Kafka's client commits behind all that it has fetched, and Camel's component
+          // goes on behind an exchange that failed. So it commits behind those that succeeded.
+          KAFKA,
+          Map.of(
+              "autoCommitEnable",
+              "false",
+              "allowManualCommit",
+              "true",
+              "breakOnFirstError",
+              "true"));
 
   private static final Map<String, Map<String, String>> BY_COMPONENT =
       Map.of(
-          RocketMq.COMPONENT,
-          Map.of(WAIT, "true"),
+          KAFKA,
+          // No other of Camel's makes the component commit by itself, and only what has succeeded.
+          Map.of(
+              "kafkaManualCommitFactory",
+              "#class:org.apache.camel.component.kafka.consumer"
+                  + ".DefaultKafkaManualAsyncCommitFactory"),
           // A stack trace is nothing for a caller.
           "netty-http",
           Map.of("muteException", "true"));
 
   private Defaults() {}
 
+  /** Options that must have these values, if they are given at all. */
+  static Map<String, String> lasting(EndpointAddress address) {
+    return LASTING.getOrDefault(address.component(), Map.of());
+  }
+
   /** All options of an endpoint. */
   static Map<String, Object> filledIn(EndpointAddress address) {
     Map<String, Object> options = new LinkedHashMap<>();
+    options.putAll(lasting(address));
     options.putAll(BY_COMPONENT.getOrDefault(address.component(), Map.of()));
     options.putAll(EventAddress.defaults(address));
     options.putAll(address.options());

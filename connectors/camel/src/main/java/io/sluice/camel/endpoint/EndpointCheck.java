@@ -52,8 +52,8 @@ public final class EndpointCheck {
       check.notInstalled(component);
     } else {
       component.ifPresent(check::compare);
-      check.earlyAnswer();
     }
+    check.earlyAcknowledgement();
     return check.problems;
   }
 
@@ -135,16 +135,23 @@ public final class EndpointCheck {
     }
   }
 
-  /** Camel's exchanges would end before the broker has answered. */
-  private void earlyAnswer() {
-    if (address.component().equals(RocketMq.COMPONENT)
-        && address.options().getOrDefault(Defaults.WAIT, "true").equals("false")) {
-      add(
-          CamelError.BAD_OPTION,
-          address.place(Defaults.WAIT),
-          "with '" + Defaults.WAIT + "' false, messages would count as stored before they are",
-          "Remove it.");
-    }
+  private void earlyAcknowledgement() {
+    new TreeMap<>(Defaults.lasting(address))
+        .forEach(
+            (option, needed) -> {
+              String given = address.options().getOrDefault(option, needed);
+              if (!given.equals(needed)) {
+                add(
+                    CamelError.BAD_OPTION,
+                    address.place(option),
+                    "unless '"
+                        + option
+                        + "' is "
+                        + needed
+                        + ", messages would count as done before they are stored",
+                    "Remove it.");
+              }
+            });
   }
 
   /** The catalogue reads options from a URI only. */
