@@ -17,6 +17,7 @@ import io.sluice.sdk.source.BatchReceiver;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
+import io.sluice.sdk.source.Starting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class FlowRun implements BatchReceiver, Taker {
 
   /** Starts the source. Called once. */
   CompletionStage<Void> start() {
-    return Stages.call(() -> source.start(this));
+    return Starting.of(source, this);
   }
 
   Source source() {

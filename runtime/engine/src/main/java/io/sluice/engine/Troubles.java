@@ -36,12 +36,19 @@ final class Troubles {
       return;
     }
     SluiceException shown = instances.redact(cause);
-    boolean old = current.remove(place) != null;
+    boolean old = current.remove(place) != null || isSpokenOf(shown);
     current.put(place, shown);
     last = Optional.of(shown);
     if (!old) {
       LOG.warn("{}: {} {}", flow, shown, shown.suggestion());
     }
+  }
+
+  /** Whether a trouble of the same words lasts at another place: a server has many partitions. */
+  private boolean isSpokenOf(SluiceException trouble) {
+    return current.values().stream()
+        .anyMatch(
+            one -> one.code().equals(trouble.code()) && one.message().equals(trouble.message()));
   }
 
   /** The trouble at a place is over, if there was one. */

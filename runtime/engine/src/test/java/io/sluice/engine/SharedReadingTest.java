@@ -88,6 +88,21 @@ class SharedReadingTest {
   }
 
   @Test
+  void aTargetThatTakesAMomentIsWaitedFor() {
+    bus.addForAll("late", "quick");
+    bus.awaitRunning("late", "quick");
+    settle();
+    bus.target("late").stuck = true;
+    store(MANY);
+    bus.target("late").release();
+    settle();
+
+    assertThat(bus.topic.readings).as("nobody reads for itself").hasSize(1);
+    assertThat(bus.target("late").of(0)).isEqualTo(upTo(MANY));
+    assertThat(bus.target("quick").of(0)).isEqualTo(upTo(MANY));
+  }
+
+  @Test
   void manyTargetsThatLagTogetherAreWaitedForWhileTheyMove() {
     String[] names = IntStream.range(0, 40).mapToObj(n -> "t" + n).toArray(String[]::new);
     bus.addForAll(names);

@@ -1,5 +1,6 @@
 package io.sluice.sdk.source;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -8,11 +9,11 @@ import java.util.concurrent.CompletionStage;
 public final class Starting {
   private Starting() {}
 
-  /** Starts a source; whatever it throws comes back in the stage. */
+  /** Starts a source; whatever it throws comes back in the stage, also that it answers nothing. */
   public static CompletionStage<Void> of(Source source, BatchReceiver receiver) {
     try {
-      return source.start(receiver);
-    } catch (RuntimeException failure) {
+      return Objects.requireNonNull(source.start(receiver), "a source answers with a stage");
+    } catch (RuntimeException | Error failure) {
       return CompletableFuture.failedFuture(failure);
     }
   }

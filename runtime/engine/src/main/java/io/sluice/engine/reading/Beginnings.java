@@ -20,8 +20,14 @@ final class Beginnings {
   /** Flows that come together begin together: how long the next one is waited for. */
   private static final Duration QUIET = Duration.ofSeconds(1);
 
-  /** How long flows may take to say where they stand: their targets may have to answer first. */
+  /**
+   * How long flows may take to say where they stand, one after another: their targets may have to
+   * answer first, and of many flows each takes its time.
+   */
   private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** How long the first ones wait for the last in any case: less than flows may take to start. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -116,7 +122,7 @@ final class Beginnings {
         reading.members().stream()
             .allMatch(one -> one.readsForItself() || round.answers().containsKey(one));
     boolean quiet = complete && now - lastAnswer >= QUIET.toNanos();
-    boolean late = now - askedAt >= LONGEST.toNanos();
+    boolean late = now - lastAnswer >= LONGEST.toNanos() || now - askedAt >= PATIENCE.toNanos();
     if ((quiet || late) && !round.answers().isEmpty()) {
       setOut(round, after);
     }

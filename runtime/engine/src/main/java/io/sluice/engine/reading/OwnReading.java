@@ -22,12 +22,19 @@ import java.util.concurrent.CompletionStage;
 final class OwnReading implements BatchReceiver {
   private static final Duration LOOK = Duration.ofMillis(100);
 
+  private final Detour detour;
   private final SharedSource member;
   private final SharedReading reading;
   private final Source source;
   private final Scheduler scheduler;
 
-  OwnReading(SharedSource member, SharedReading reading, Source source, Scheduler scheduler) {
+  OwnReading(
+      Detour detour,
+      SharedSource member,
+      SharedReading reading,
+      Source source,
+      Scheduler scheduler) {
+    this.detour = detour;
     this.member = member;
     this.reading = reading;
     this.source = source;
@@ -42,7 +49,7 @@ final class OwnReading implements BatchReceiver {
     Starting.of(source, this)
         .whenComplete(
             (nothing, failure) -> {
-              if (member.ownStarted(this, Optional.ofNullable(failure))) {
+              if (detour.started(this, Optional.ofNullable(failure))) {
                 watch();
               }
             });
@@ -53,7 +60,7 @@ final class OwnReading implements BatchReceiver {
   }
 
   private void look(Aftermath after) {
-    if (!member.readsBy(this) || reading.hasEnded()) {
+    if (!detour.isBy(this) || reading.hasEnded()) {
       return;
     }
     Map<Partition, Origin> places = Map.of();
@@ -66,7 +73,7 @@ final class OwnReading implements BatchReceiver {
     }
     if (near) {
       Map<Partition, Origin> known = places;
-      after.then(() -> source.stop().whenComplete((end, failure) -> member.join(this, known)));
+      after.then(() -> source.stop().whenComplete((end, failure) -> detour.join(this, known)));
     } else {
       after.then(this::watch);
     }
@@ -74,7 +81,7 @@ final class OwnReading implements BatchReceiver {
 
   @Override
   public CompletionStage<Map<Partition, ResumePoint>> assigned(List<Partition> partitions) {
-    return member.assigned(partitions);
+    return detour.assigned(partitions);
   }
 
   @Override
@@ -107,7 +114,7 @@ final class OwnReading implements BatchReceiver {
   private void tell(Runnable words) {
     reading.change(
         after -> {
-          if (member.readsBy(this)) {
+          if (detour.isBy(this)) {
             after.then(words);
           }
         });

@@ -162,6 +162,11 @@ final class Seat {
     return pending;
   }
 
+  /** Whether something is offered and not done, or waits to be offered. */
+  boolean isBusy() {
+    return !open.isEmpty() || !pending.isEmpty();
+  }
+
   /** Whether the next batch may be offered. */
   boolean isFree() {
     return blocking.isEmpty();

@@ -53,6 +53,11 @@ final class Seats {
     return seats.values();
   }
 
+  /** Whether something is offered and not done, or waits to be offered. */
+  boolean areBusy() {
+    return seats.values().stream().anyMatch(Seat::isBusy);
+  }
+
   /** The flow has been asked about partitions, and has said where it goes on in some of them. */
   void take(Collection<Partition> own, Map<Partition, ResumePoint> points) {
     for (Partition partition : own) {

@@ -20,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,20 +28,14 @@ import java.util.function.Consumer;
 /**
  * One reading of a topic for several flows. Each batch is matched once against the rules of all,
  * and handed on to those of whom it holds something; it counts as done then, and stays in the
- * window for those that are not so far. Nobody is waited for: a flow for which something is still
- * to be offered when the window closes over it leaves, and reads for itself.
+ * window for those that are not so far. Nobody is waited for long: a flow for which something is
+ * still to be offered when the window closes over it leaves, and reads for itself.
  *
  * <p>One lock guards the reading and everything of its flows. Others are called without it.
  */
 final class SharedReading implements BatchReceiver {
   /** What is kept of the latest batches. */
   static final long WINDOW_BYTES = 32L << 20;
-
-  /** How many may always be left behind at a time although they are under way. */
-  private static final int CROWD = 16;
-
-  /** Who has had nothing done for so long is not under way. */
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -58,6 +51,7 @@ final class SharedReading implements BatchReceiver {
   private final Set<SharedSource> attached = new LinkedHashSet<>();
   private final Beginnings beginnings;
   private final Rules rules;
+  private final Laggards laggards;
 
   /** Handed on, while there is no room in the window for the next ones. */
   private final List<Batch> deferred = new ArrayList<>();
@@ -65,7 +59,6 @@ final class SharedReading implements BatchReceiver {
   private Optional<SluiceException> trouble = Optional.empty();
   private Map<Partition, Origin> marks = Map.of();
   private long markedAt;
-  private OptionalLong crowd = OptionalLong.empty();
   private boolean looking;
   private boolean asked;
   private boolean running;
@@ -82,6 +75,7 @@ final class SharedReading implements BatchReceiver {
     this.onEnd = onEnd;
     this.beginnings = new Beginnings(this, scheduler, shared.targets());
     this.rules = new Rules(scheduler);
+    this.laggards = new Laggards(scheduler, LOOK);
   }
 
   /** Makes a change under the lock, and calls others afterwards. */
@@ -138,7 +132,7 @@ final class SharedReading implements BatchReceiver {
     for (PartitionProgress one : source.progress()) {
       begins(window.track(one.partition()), one.point());
     }
-    attached.forEach(member -> member.runs(after));
+    attached.forEach(member -> after.then(member::runs));
   }
 
   /** Where a partition begins is known, if it was for the source to say. */
@@ -173,7 +167,7 @@ final class SharedReading implements BatchReceiver {
     member.attached(after);
     trouble.ifPresent(cause -> after.then(() -> member.receiver().troubled(cause)));
     if (running) {
-      member.runs(after);
+      after.then(member::runs);
     }
   }
 
@@ -233,16 +227,23 @@ final class SharedReading implements BatchReceiver {
       matcher = rules.current(attached);
     }
     Optional<Map<SharedSource, Selection>> matched = matched(matcher, batch);
-    Optional<Landmark> before =
-        Optional.ofNullable(standing().get(batch.partition()))
-            .filter(place -> !batch.first().isBefore(place.next()))
-            .flatMap(Origin::landmark);
+    Optional<Landmark> before = landmarkBefore(batch);
     change(
         after -> {
           if (!ended) {
             handOn(batch, before, matcher, matched, after);
           }
         });
+  }
+
+  /** By what the partition is known again at the start of a batch that is being offered. */
+  private Optional<Landmark> landmarkBefore(Batch batch) {
+    return source.progress().stream()
+        .filter(one -> one.partition().equals(batch.partition()))
+        .map(PartitionProgress::point)
+        .filter(point -> !batch.first().isBefore(point.next()))
+        .findFirst()
+        .flatMap(ResumePoint::landmark);
   }
 
   /** Empty if a rule fails: then each flow finds out for itself. */
@@ -287,15 +288,11 @@ final class SharedReading implements BatchReceiver {
     }
   }
 
-  /**
-   * Closes the window over what is too much, and goes on reading. Where most flows would be left
-   * behind that are under way, and many, the machine or the target is the bottleneck, and to read
-   * for each of them would make it worse: those are waited for.
-   */
+  /** Closes the window over what is too much, unless someone is waited for, and goes on reading. */
   private void makeRoom(Aftermath after) {
     while (window.isFull()) {
-      List<SharedSource> laggards = List.copyOf(window.oldest().waiting());
-      if (areWaitedFor(laggards)) {
+      List<SharedSource> last = List.copyOf(window.oldest().waiting());
+      if (laggards.areWaitedFor(laggards.moving(last), attached.size())) {
         if (!looking) {
           looking = true;
           after.then(() -> scheduler.after(LOOK, () -> change(this::lookAgain)));
@@ -303,8 +300,9 @@ final class SharedReading implements BatchReceiver {
         return;
       }
       window.removeOldest();
-      laggards.forEach(member -> member.leave(after));
+      last.forEach(member -> member.leave(after));
     }
+    laggards.areGone();
     List<Batch> done = List.copyOf(deferred);
     deferred.clear();
     after.then(() -> done.forEach(batch -> source.done(batch, Optional.empty())));
@@ -313,18 +311,6 @@ final class SharedReading implements BatchReceiver {
   private void lookAgain(Aftermath after) {
     looking = false;
     makeRoom(after);
-  }
-
-  /** The last ones of a crowd are given a moment: they are not slower than the others. */
-  private boolean areWaitedFor(List<SharedSource> laggards) {
-    long now = scheduler.nanoTime();
-    long moving =
-        laggards.stream().filter(one -> one.hasMovedSince(now - PATIENCE.toNanos())).count();
-    boolean most = 2 * moving > attached.size(); // A few slow targets must hold nobody up.
-    if (moving > CROWD && most) {
-      crowd = OptionalLong.of(now);
-    }
-    return moving > 0 && crowd.isPresent() && now - crowd.getAsLong() < LOOK.toNanos();
   }
 
   /**

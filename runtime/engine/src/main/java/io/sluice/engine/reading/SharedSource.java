@@ -6,16 +6,11 @@ import io.sluice.flows.model.EventFlow;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Selection;
-import io.sluice.sdk.error.RetriableException;
-import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.source.BatchReceiver;
 import io.sluice.sdk.source.PartitionProgress;
-import io.sluice.sdk.source.ResumePoint;
 import io.sluice.sdk.source.Source;
 import io.sluice.sdk.source.SourceContext;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +29,6 @@ import java.util.function.Consumer;
  * <p>What is not final is guarded by the reading's lock.
  */
 final class SharedSource implements Source {
-  private static final Duration RETRY = Duration.ofSeconds(1);
-
   private final Readings readings;
   private final EventFlow flow;
   private final BusReading shared;
@@ -43,20 +36,12 @@ final class SharedSource implements Source {
   private final Taker taker;
   private final Room room;
   private final Seats seats;
+  private final Detour detour;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private volatile Optional<BatchReceiver> receiver = Optional.empty();
   private volatile Optional<SharedReading> entered = Optional.empty();
-  private Optional<OwnReading> own = Optional.empty();
   private boolean attached;
-
-  /** It reads for itself, or will as soon as it is not paused any more. */
-  private boolean apart;
-
-  /** It stands where it left the shared reading. */
-  private boolean unmoved;
-
-  private boolean troubled;
   private boolean paused;
   private boolean stopping;
   private long movedAt;
@@ -72,6 +57,7 @@ final class SharedSource implements Source {
     this.taker = taker;
     this.room = new Room(context.inFlightLimit());
     this.seats = new Seats(flow.name());
+    this.detour = new Detour(this, flow, room);
   }
 
   String flow() {
@@ -98,16 +84,15 @@ final class SharedSource implements Source {
     return paused;
   }
 
+  boolean isStopping() {
+    return stopping;
+  }
+
   boolean readsForItself() {
-    return apart;
+    return detour.isUnderWay();
   }
 
-  /** Whether it is by this reading of its own that it reads. */
-  boolean readsBy(OwnReading candidate) {
-    return !stopping && own.filter(present -> present == candidate).isPresent();
-  }
-
-  /** Whether something that was offered has been done since a monotonic time. */
+  /** Whether since a monotonic time something was done, or had the flow nothing to do. */
   boolean hasMovedSince(long nanoTime) {
     return movedAt - nanoTime > 0;
   }
@@ -117,7 +102,7 @@ final class SharedSource implements Source {
     return !places.isEmpty() || shared.start() == Start.WITH_THE_BUS;
   }
 
-  private SharedReading reading() {
+  SharedReading reading() {
     return entered.orElseThrow();
   }
 
@@ -152,23 +137,25 @@ final class SharedSource implements Source {
                     }));
   }
 
-  /** The flow runs. */
-  void runs(Aftermath after) {
-    after.then(() -> started.complete(null));
+  /** The flow runs. Not under the lock, as others hear of it. */
+  void runs() {
+    started.complete(null);
   }
 
-  void startFailed(Throwable failure) {
-    started.completeExceptionally(cause(failure));
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException ? failure.getCause() : failure;
+  /**
+   * The flow cannot be started.
+   *
+   * @return false if it has been already
+   */
+  boolean startFailed(Throwable failure) {
+    return started.completeExceptionally(
+        failure instanceof CompletionException ? failure.getCause() : failure);
   }
 
   /** Takes part from where it stands. */
   void attached(Aftermath after) {
     attached = true;
-    apart = false;
+    detour.end();
     movedAt = context.scheduler().nanoTime();
     seats.attach(reading().window(), this);
     pump(after);
@@ -180,6 +167,9 @@ final class SharedSource implements Source {
    * @param matched what of it passes the flow's rule; empty if nobody has looked
    */
   void takes(Entry entry, Optional<Selection> matched, Aftermath after) {
+    if (!seats.areBusy()) {
+      movedAt = context.scheduler().nanoTime();
+    }
     Seat seat = seats.of(entry.batch().partition());
     seat.pending().add(new Pending(entry, matched, entry.batch().first()));
     entry.waiting().add(this);
@@ -213,147 +203,25 @@ final class SharedSource implements Source {
     reading().taken(after);
   }
 
+  /** Reads for itself; the flow does not take part yet, or no more. */
+  void readForItself(Aftermath after) {
+    detour.begin(after);
+  }
+
   /** Leaves the shared reading, and reads for itself from where it stands. */
   void leave(Aftermath after) {
     if (attached) {
       passed += seats.passed(reading().window());
       seats.detach(reading().window(), reading().standing(), this);
       attached = false;
-      unmoved = true;
       reading().detach(this, after);
-      readForItself(after);
+      detour.leave(after);
     }
-  }
-
-  void readForItself(Aftermath after) {
-    apart = true;
-    if (!paused && !stopping && own.isEmpty()) {
-      ReadingContext limited = new ReadingContext(flow.name(), context, room.rest());
-      after.then(() -> beginOwn(limited));
-    }
-  }
-
-  private void beginOwn(ReadingContext limited) {
-    OwnReading young;
-    try {
-      Source source = flow.source().create(limited);
-      young = new OwnReading(this, reading(), source, context.scheduler());
-    } catch (RuntimeException failure) {
-      ownFailed(failure);
-      return;
-    }
-    reading()
-        .change(
-            after -> {
-              if (apart && !paused && !stopping && own.isEmpty()) {
-                own = Optional.of(young);
-                unmoved = false;
-                after.then(young::begin);
-              } else {
-                after.then(young.source()::close);
-              }
-            });
-  }
-
-  /** Whether it goes on reading by it. */
-  boolean ownStarted(OwnReading young, Optional<Throwable> failure) {
-    boolean goesOn;
-    boolean over;
-    synchronized (reading().lock()) {
-      goesOn = readsBy(young) && failure.isEmpty();
-      over = goesOn && troubled;
-      if (goesOn) {
-        troubled = false;
-        if (paused) {
-          young.source().pause();
-        }
-      } else if (readsBy(young)) {
-        own = Optional.empty();
-      }
-    }
-    if (over) {
-      receiver().recovered();
-    }
-    if (goesOn) {
-      started.complete(null);
-    } else {
-      young.source().close();
-      failure.ifPresent(this::ownFailed);
-    }
-    return goesOn;
-  }
-
-  private void ownFailed(Throwable failure) {
-    Throwable cause = cause(failure);
-    if (!started.isDone()) {
-      started.completeExceptionally(cause);
-    } else if (cause instanceof RetriableException trouble) {
-      synchronized (reading().lock()) {
-        troubled = true;
-      }
-      receiver().troubled(trouble);
-      context.scheduler().after(RETRY, () -> reading().change(this::readForItself));
-    } else if (cause instanceof SluiceException known) {
-      receiver().failed(known);
-    }
-  }
-
-  /** The flow's own reading has stopped; whether it is still near enough is to be seen. */
-  void join(OwnReading gone, Map<Partition, Origin> places) {
-    reading().change(after -> join(gone, places, after));
-  }
-
-  private void join(OwnReading gone, Map<Partition, Origin> places, Aftermath after) {
-    if (!readsBy(gone)) {
-      return;
-    }
-    own = Optional.empty();
-    seats.all().forEach(Seat::takeHeld);
-    SharedReading reading = reading();
-    if (paused || reading.hasEnded()) {
-      readForItself(after);
-    } else if (!reading.hasBegun()) {
-      Map<Partition, Origin> stands = new HashMap<>();
-      places.forEach(
-          (partition, place) ->
-              stands.put(partition, new Origin(seats.of(partition).next(), place.landmark())));
-      reading.lead(this, stands, after);
-    } else if (seats.areCoveredBy(reading.window())) {
-      reading.attach(this, after);
-    } else {
-      readForItself(after);
-    }
-  }
-
-  /** What the flow's own reading asks: what is known here, and else what the flow says. */
-  CompletionStage<Map<Partition, ResumePoint>> assigned(List<Partition> partitions) {
-    Map<Partition, ResumePoint> points = new HashMap<>();
-    List<Partition> unknown = new ArrayList<>();
-    synchronized (reading().lock()) {
-      for (Partition partition : partitions) {
-        Optional<Seat> seat = seats.find(partition);
-        if (seat.isEmpty()) {
-          unknown.add(partition);
-        }
-        seat.filter(Seat::hasBegun).ifPresent(known -> points.put(partition, known.resumption()));
-      }
-    }
-    if (unknown.isEmpty()) {
-      return CompletableFuture.completedFuture(points);
-    }
-    return receiver()
-        .assigned(unknown)
-        .thenApply(
-            answered -> {
-              reading().change(after -> seats.take(unknown, answered));
-              points.putAll(answered);
-              return points;
-            });
   }
 
   /** The flow's own reading offers. */
   void offeredBy(OwnReading reader, Batch batch, Aftermath after) {
-    if (readsBy(reader)) {
+    if (detour.isBy(reader)) {
       Seat seat = seats.find(batch.partition()).orElseThrow();
       OpenBatch open = new OpenBatch(batch, Optional.of(reader));
       if (seat.isFree()) {
@@ -400,14 +268,14 @@ final class SharedSource implements Source {
   private void tell(OpenBatch batch, Aftermath after, Consumer<Source> words) {
     batch
         .reader()
-        .filter(this::readsBy)
+        .filter(detour::isBy)
         .ifPresent(reader -> after.then(() -> words.accept(reader.source())));
   }
 
   private void proceed(Seat seat, Aftermath after) {
     if (seat.isFree()) {
       seat.takeHeld()
-          .filter(held -> held.reader().filter(this::readsBy).isPresent())
+          .filter(held -> held.reader().filter(detour::isBy).isPresent())
           .ifPresent(held -> offer(seat, held, after));
     }
     pump(after);
@@ -421,24 +289,19 @@ final class SharedSource implements Source {
                 after -> {
                   paused = true;
                   leave(after);
-                  own.ifPresent(present -> after.then(present.source()::pause));
+                  detour.reader().ifPresent(reader -> after.then(reader.source()::pause));
                 }));
   }
 
   @Override
   public void resume() {
-    entered.ifPresent(reading -> reading.change(after -> resume(reading, after)));
-  }
-
-  private void resume(SharedReading reading, Aftermath after) {
-    paused = false;
-    if (own.isPresent()) {
-      after.then(own.get().source()::resume);
-    } else if (apart && unmoved && !reading.hasEnded() && seats.areCoveredBy(reading.window())) {
-      reading.attach(this, after);
-    } else if (apart) {
-      readForItself(after);
-    }
+    entered.ifPresent(
+        reading ->
+            reading.change(
+                after -> {
+                  paused = false;
+                  detour.resume(after);
+                }));
   }
 
   @Override
@@ -452,7 +315,8 @@ final class SharedSource implements Source {
       if (attached) {
         progress = seats.progress(reading());
       } else {
-        progress = own.map(seats::progress).orElseGet(() -> seats.progressApart(reading()));
+        progress =
+            detour.reader().map(seats::progress).orElseGet(() -> seats.progressApart(reading()));
       }
       long all = passed + (attached ? seats.passed(reading().window()) : 0);
       more = all - reported;
@@ -481,7 +345,7 @@ final class SharedSource implements Source {
     stopping = true;
     leave(after);
     CompletionStage<Void> exit = reading().exit(this, after);
-    Optional<OwnReading> last = own;
+    Optional<OwnReading> last = detour.reader();
     after.then(
         () ->
             last.map(reader -> reader.source().stop())

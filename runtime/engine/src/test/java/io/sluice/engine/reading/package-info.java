@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.engine.reading;
+
+import org.jspecify.annotations.NullMarked;
