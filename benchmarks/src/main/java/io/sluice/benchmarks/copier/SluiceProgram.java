@@ -22,6 +22,12 @@ public final class SluiceProgram {
   static JavaProgram running(Path flows, Path folder) {
     return new JavaProgram(
         "io.sluice.cli.Sluice",
-        List.of("run", flows.toString(), "--data-dir", folder.resolve("data").toString()));
+        List.of(
+            "run",
+            flows.toString(),
+            "--data-dir",
+            folder.resolve("data").toString(),
+            "--start-timeout",
+            "5m"));
   }
 }
