@@ -102,14 +102,15 @@ final class BusRouting implements Scenario {
                 targets: [ { id: t, sink: { rocketmq: { instance: target, topic: %s } } } ]
             """
                 .formatted(copy.from(), copy.to(), copy.topic(), QUEUES, copy.targetTopic()));
+    // A topic of the turn's own, too: targets go on behind what they find of theirs.
     for (int rule = 1; rule < rules; rule++) {
       text.append(
           """
             - name: customer-%d
               filterPattern: { data: { userProperties: { customer: [ "%d" ] } } }
-              targets: [ { id: t, sink: { rocketmq: { instance: target, topic: few } } } ]
+              targets: [ { id: t, sink: { rocketmq: { instance: target, topic: %s-few } } } ]
           """
-              .formatted(rule, rule));
+              .formatted(rule, rule, copy.targetTopic()));
     }
     return Files.writeString(file, text);
   }
