@@ -20,7 +20,7 @@ import java.util.List;
  */
 final class BusRouting implements Scenario {
   private static final int[] RULES = {1, 10, 100, 1_000};
-  private static final long MESSAGES = 500_000;
+  private static final long MESSAGES = 2_000_000;
   private static final int BODY_BYTES = 256;
   private static final int QUEUES = 8;
   private static final String TOPIC = "bus";

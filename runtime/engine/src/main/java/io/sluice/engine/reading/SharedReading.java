@@ -42,6 +42,9 @@ final class SharedReading implements BatchReceiver {
   /** How often the places of flows move to which nothing happens. */
   private static final Duration MARK = Duration.ofSeconds(5);
 
+  /** How much more seldom they move for each flow, as each writes a checkpoint then. */
+  private static final Duration MARK_FOR_EACH = Duration.ofMillis(20);
+
   private final Object lock = new Object();
   private final Source source;
   private final Scheduler scheduler;
@@ -208,11 +211,16 @@ final class SharedReading implements BatchReceiver {
    */
   Map<Partition, Origin> marks() {
     if (marks.size() < window.tracks().size()
-        || scheduler.nanoTime() - markedAt >= MARK.toNanos()) {
+        || scheduler.nanoTime() - markedAt >= markInterval().toNanos()) {
       marks = standing();
       markedAt = scheduler.nanoTime();
     }
     return marks;
+  }
+
+  private Duration markInterval() {
+    Duration forAll = MARK_FOR_EACH.multipliedBy(attached.size());
+    return forAll.compareTo(MARK) > 0 ? forAll : MARK;
   }
 
   /** Where the source's partitions stand. */
