@@ -34,6 +34,9 @@ final class SealedDatabase implements AutoCloseable {
   private final Path seal;
   private long sealed;
 
+  /** What was read since the last change: flows that start one after another each ask for theirs. */
+  private Optional<CheckpointDatabase.Content> unchanged = Optional.empty();
+
   private SealedDatabase(CheckpointDatabase database, Path seal, long sealed) {
     this.database = database;
     this.seal = seal;
@@ -121,11 +124,15 @@ final class SealedDatabase implements AutoCloseable {
 
   /** See {@link CheckpointDatabase#read}. */
   CheckpointDatabase.Content read() {
-    return database.read();
+    if (unchanged.isEmpty()) {
+      unchanged = Optional.of(database.read());
+    }
+    return unchanged.get();
   }
 
   /** See {@link CheckpointDatabase#change}; what it changed is sealed when it returns. */
   void change(Function<Handle, List<Change>> change) {
+    unchanged = Optional.empty();
     seal(database.change(change));
   }
 
