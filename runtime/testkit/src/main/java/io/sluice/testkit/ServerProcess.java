@@ -21,7 +21,7 @@ final class ServerProcess {
           // A machine with a rather full disk is still good for tests.
           "-Drocketmq.broker.diskSpaceCleanForciblyRatio=0.98",
           "-Drocketmq.broker.diskSpaceWarningLevelRatio=0.99");
-  private static final int LOG_LINES = 20;
+  private static final int LOG_LINES = 60;
 
   private final Process process;
   private final Path log;
@@ -108,11 +108,15 @@ final class ServerProcess {
     Signal.CONT.send(process);
   }
 
-  /** The last lines that it wrote. */
+  /** The last lines that it wrote, and how it ended if it has. */
   String lastWords() {
     try {
       List<String> lines = Files.readAllLines(log);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+      String last =
+          String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
+      return process.isAlive()
+          ? last
+          : "%s%n(ended with status %d)".formatted(last, process.exitValue());
     } catch (IOException failure) {
       return "no log: " + failure;
     }
