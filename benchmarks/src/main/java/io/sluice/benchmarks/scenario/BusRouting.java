@@ -20,7 +20,14 @@ import java.util.List;
  */
 final class BusRouting implements Scenario {
   private static final int[] RULES = {1, 10, 100, 1_000};
-  private static final long MESSAGES = 2_000_000;
+  private static final long MESSAGES = 4_000_000;
+
+  /** A thousand targets need more than the launcher's 512 MB. */
+  private static final String HEAP = "-Xmx1g";
+
+  /** Flows are many, and warm late: so many times as long as other copiers have. */
+  private static final int LONGER = 3;
+
   private static final int BODY_BYTES = 256;
   private static final int QUEUES = 8;
   private static final String TOPIC = "bus";
@@ -48,7 +55,7 @@ final class BusRouting implements Scenario {
       settings.progress().accept("loading %s events".formatted(Figures.exactly(load.messages())));
       clusters.source().createTopic(TOPIC, QUEUES);
       load.send(clusters.source().nameServer(), TOPIC);
-      CopyTurn turn = new CopyTurn(clusters, load, settings.effort().limit());
+      CopyTurn turn = new CopyTurn(clusters, load, settings.effort().limit().multipliedBy(LONGER));
       for (int usual : RULES) {
         int rules = Math.toIntExact(settings.effort().part(usual));
         List<Growth.Rate> rates = new ArrayList<>();
@@ -74,7 +81,7 @@ final class BusRouting implements Scenario {
     Path folder = clusters.newFolder();
     Path bus = write(folder.resolve("bus.yaml"), copy, rules);
     Growth growth = new Growth();
-    try (CopierProcess process = SluiceProgram.start(bus, folder, List.of())) {
+    try (CopierProcess process = SluiceProgram.start(bus, folder, List.of(HEAP))) {
       turn.watch(process, copy, growth);
     }
     return growth.rate();
