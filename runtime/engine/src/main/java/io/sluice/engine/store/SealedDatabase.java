@@ -34,7 +34,9 @@ final class SealedDatabase implements AutoCloseable {
   private final Path seal;
   private long sealed;
 
-  /** What was read since the last change: flows that start one after another each ask for theirs. */
+  /**
+   * What was read since the last change: flows that start one after another each ask for theirs.
+   */
   private Optional<CheckpointDatabase.Content> unchanged = Optional.empty();
 
   private SealedDatabase(CheckpointDatabase database, Path seal, long sealed) {
