@@ -9,10 +9,13 @@ import java.util.concurrent.CompletionStage;
 public final class Starting {
   private Starting() {}
 
-  /** Starts a source; whatever it throws comes back in the stage, also that it answers nothing. */
+  /**
+   * Starts a source; whatever it throws comes back in the stage, as it was thrown, also that it
+   * answers nothing.
+   */
   public static CompletionStage<Void> of(Source source, BatchReceiver receiver) {
     try {
-      return Objects.requireNonNull(source.start(receiver), "a source answers with a stage");
+      return of(Objects.requireNonNull(source.start(receiver), "a source answers with a stage"));
     } catch (RuntimeException | Error failure) {
       return CompletableFuture.failedFuture(failure);
     }

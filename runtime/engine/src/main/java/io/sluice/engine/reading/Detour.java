@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -83,7 +82,7 @@ final class Detour {
     OwnReading young;
     try {
       Source source = flow.source().create(limited);
-      young = new OwnReading(this, member, member.reading(), source, member.context().scheduler());
+      young = new OwnReading(this, member, source);
     } catch (RuntimeException failure) {
       failed(failure);
       return;
@@ -134,14 +133,13 @@ final class Detour {
     if (member.startFailed(failure)) {
       return;
     }
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof RetriableException trouble) {
+    if (failure instanceof RetriableException trouble) {
       synchronized (member.reading().lock()) {
         troubled = true;
       }
       member.receiver().troubled(trouble);
       member.context().scheduler().after(RETRY, () -> member.reading().change(this::begin));
-    } else if (cause instanceof SluiceException known) {
+    } else if (failure instanceof SluiceException known) {
       member.receiver().failed(known);
     }
   }

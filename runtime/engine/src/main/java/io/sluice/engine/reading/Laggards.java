@@ -70,8 +70,9 @@ final class Laggards {
       crowdAt = OptionalLong.of(now);
     }
     boolean crowd = crowdAt.isPresent() && now - crowdAt.getAsLong() < moment.toNanos();
-    spending = moving > 0 && !crowd && credit > 0;
-    return spending || moving > 0 && crowd;
+    boolean waited = moving > 0 && (crowd || credit > 0);
+    spending = waited && !crowd;
+    return waited;
   }
 
   /** Nobody is in the way of the window. */

@@ -28,17 +28,12 @@ final class OwnReading implements BatchReceiver {
   private final Source source;
   private final Scheduler scheduler;
 
-  OwnReading(
-      Detour detour,
-      SharedSource member,
-      SharedReading reading,
-      Source source,
-      Scheduler scheduler) {
+  OwnReading(Detour detour, SharedSource member, Source source) {
     this.detour = detour;
     this.member = member;
-    this.reading = reading;
+    this.reading = member.reading();
     this.source = source;
-    this.scheduler = scheduler;
+    this.scheduler = member.context().scheduler();
   }
 
   Source source() {

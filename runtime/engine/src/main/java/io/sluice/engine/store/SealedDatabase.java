@@ -87,12 +87,14 @@ final class SealedDatabase implements AutoCloseable {
   private static SealedDatabase verified(
       CheckpointDatabase database, Path file, Optional<Seal> seal) {
     try {
-      CheckpointDatabase.State state = database.read().state();
+      CheckpointDatabase.Content content = database.read();
+      CheckpointDatabase.State state = content.state();
       check(file, state, seal);
       SealedDatabase opened =
           new SealedDatabase(
               database, file.resolveSibling(SEAL), seal.map(Seal::generation).orElse(-1L));
       opened.seal(state); // what a crash left open
+      opened.unchanged = Optional.of(content);
       return opened;
     } catch (RuntimeException | Error failure) {
       database.close();
