@@ -15,12 +15,9 @@ import java.time.Duration;
  * is there or its time is over. The rate is that at which the target's topic grows.
  */
 final class CopyTurn {
-  private static final long LOOK_MILLIS = 50;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-
   private final ClusterPair clusters;
   private final Load load;
-  private final Duration limit;
+  private final TopicWatch watch;
 
   /**
    * @param limit from the first message on
@@ -28,7 +25,7 @@ final class CopyTurn {
   CopyTurn(ClusterPair clusters, Load load, Duration limit) {
     this.clusters = clusters;
     this.load = load;
-    this.limit = limit;
+    this.watch = new TopicWatch(load.messages(), limit);
   }
 
   /**
@@ -50,18 +47,7 @@ final class CopyTurn {
 
   /** Looks at the target topic until everything is there, or the time is over. */
   void watch(CopierProcess process, Copy copy, Growth growth) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    boolean begun = false;
-    while (growth.messages() < load.messages() && System.nanoTime() - deadline < 0) {
-      process.requireAlive();
-      long messages = clusters.target().messages(copy.targetTopic());
-      growth.add(new Growth.Point(System.nanoTime(), messages, process.readings().cpu()));
-      if (messages > 0 && !begun) {
-        begun = true;
-        deadline = System.nanoTime() + limit.toNanos();
-      }
-      Thread.sleep(LOOK_MILLIS);
-    }
+    watch.run(process, () -> clusters.target().messages(copy.targetTopic()), growth);
   }
 
   /** What is there must be exact; what a copier was too slow for may be missing. */

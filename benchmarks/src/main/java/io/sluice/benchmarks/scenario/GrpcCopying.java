@@ -72,7 +72,9 @@ final class GrpcCopying implements Scenario {
               new Road(Direction.TO_GRPC.toString(), Direction.TO_GRPC, source, target));
       CopyTurn turn = new CopyTurn(clusters, load, settings.effort().limit());
       for (Road road : roads) {
-        run(turn, GrpcCopier.OFFICIAL, road, clusters); // the servers' compilers have their turn
+        for (GrpcCopier copier : GrpcCopier.values()) {
+          run(turn, copier, road, clusters); // the servers' compilers have their turn
+        }
         List<Map<GrpcCopier, Growth.Rate>> rounds = new ArrayList<>();
         for (int round = 0; round < settings.effort().rounds(); round++) {
           Map<GrpcCopier, Growth.Rate> rates = new EnumMap<>(GrpcCopier.class);

@@ -129,7 +129,6 @@ class GrpcCopyTest {
     for (String topic : List.of("ordered", "ordered_grpc", "ordered_back")) {
       SERVERS.brokers().createTopic(topic, QUEUES, "FIFO");
     }
-    SERVERS.brokers().createOrderedGroup("GID_both_ordered_grpc");
     for (int queue = 0; queue < QUEUES; queue++) {
       List<Message> batch = new ArrayList<>();
       for (int number = 0; number < 100; number++) {

@@ -65,6 +65,7 @@ class GrpcFaultTest {
     for (String topic : new String[] {"struck", "struck_by_grpc", "struck_back"}) {
       SERVERS.brokers().createTopic(topic, QUEUES);
     }
+    SERVERS.brokers().groups().createUnordered("GID_both_struck_by_grpc"); // more on the way
     DirectFlow there = SERVERS.started(all(REMOTING, "struck"), to(GRPC, "struck_by_grpc"));
     DirectFlow back = SERVERS.started(all(BOTH, "struck_by_grpc"), to(REMOTING, "struck_back"));
 

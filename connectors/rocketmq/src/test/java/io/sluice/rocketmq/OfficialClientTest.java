@@ -44,8 +44,8 @@ class OfficialClientTest {
   void keepsTheOrderOfItsMessageGroups() throws Exception {
     SERVERS.brokers().createTopic("official_fifo", 4, "FIFO");
     SERVERS.brokers().createTopic("official_fifo_copy", 4, "FIFO");
-    SERVERS.brokers().createOrderedGroup("GID_both_official_fifo");
-    SERVERS.brokers().createOrderedGroup("GID_official_fifo");
+    SERVERS.brokers().groups().createOrdered("GID_both_official_fifo");
+    SERVERS.brokers().groups().createOrdered("GID_official_fifo");
     official().sendOrdered("official_fifo", MESSAGES);
 
     SERVERS.started(all(BOTH, "official_fifo"), to(GRPC, "official_fifo_copy"));

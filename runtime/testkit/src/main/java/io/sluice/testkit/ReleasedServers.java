@@ -179,13 +179,9 @@ public final class ReleasedServers implements AutoCloseable {
     topics.create(names, queues, List.of(broker));
   }
 
-  /** Creates a consumer group, whose messages are handed out in order of their message groups. */
-  public void createOrderedGroup(String group) {
-    try {
-      client.createGroup(brokerAddress(), group);
-    } catch (CallFailed failure) {
-      throw new IllegalStateException("Group %s is not created".formatted(group), failure);
-    }
+  /** The broker's consumer groups, as administrators see them; 5.x. */
+  public ServerGroups groups() {
+    return new ServerGroups(client, brokerAddress());
   }
 
   /** How many messages the queues of a topic hold together; one call, however many queues. */

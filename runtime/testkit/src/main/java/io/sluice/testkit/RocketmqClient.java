@@ -40,7 +40,6 @@ import org.apache.rocketmq.remoting.protocol.header.namesrv.GetRouteInfoRequestH
 import org.apache.rocketmq.remoting.protocol.route.BrokerData;
 import org.apache.rocketmq.remoting.protocol.route.QueueData;
 import org.apache.rocketmq.remoting.protocol.route.TopicRouteData;
-import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,18 +135,6 @@ final class RocketmqClient implements AutoCloseable {
       header.setAttributes(attributes);
     }
     call(address, RequestCode.UPDATE_AND_CREATE_TOPIC, header, null);
-  }
-
-  /** Creates a consumer group that consumes in order, or makes it such a one; 5.x. */
-  void createGroup(String address, String name) throws CallFailed {
-    SubscriptionGroupConfig group = new SubscriptionGroupConfig();
-    group.setGroupName(name);
-    group.setConsumeMessageOrderly(true);
-    call(
-        address,
-        RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP,
-        null,
-        RemotingSerializable.encode(group));
   }
 
   /** Adds a user who may do this with resources such as {@code Topic:orders}; 5.x. */

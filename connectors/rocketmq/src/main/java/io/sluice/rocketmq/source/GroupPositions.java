@@ -1,8 +1,6 @@
 package io.sluice.rocketmq.source;
 
 import io.sluice.rocketmq.RocketMqError;
-import io.sluice.rocketmq.client.Answers;
-import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.filter.BrokerFilter;
 import io.sluice.rocketmq.pull.QueuePuller;
@@ -11,20 +9,18 @@ import io.sluice.rocketmq.route.Routes;
 import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.RetriableException;
-import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.rocketmq.remoting.protocol.RequestCode;
-import org.apache.rocketmq.remoting.protocol.ResponseCode;
-import org.apache.rocketmq.remoting.protocol.header.GetSubscriptionGroupConfigRequestHeader;
+import java.util.stream.Collectors;
 
 /**
- * Commits the configured position for a group that has none, in each queue of a topic: for a source
- * that reads by gRPC, where the group's offset decides and cannot be set. Does not block.
+ * Makes a consumer group known where a topic is, and commits the configured position in each queue
+ * where it has none: for a source that reads by gRPC, where the group's offset decides and cannot
+ * be set. Does not block.
  */
 public final class GroupPositions {
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
   private final RemotingClient client;
   private final String topic;
   private final String group;
@@ -49,11 +45,28 @@ public final class GroupPositions {
         .thenCompose(
             found -> {
               TopicRoute route = found.orElseThrow(this::noTopic);
-              return CompletableFuture.allOf(
+              Map<String, List<Queue>> queues =
                   route.readable().stream()
-                      .map(queue -> establish(queue, route))
+                      .collect(
+                          Collectors.groupingBy(
+                              queue -> route.address(queue).orElseThrow(this::noTopic)));
+              return CompletableFuture.allOf(
+                  queues.entrySet().stream()
+                      .map(broker -> establish(broker.getKey(), broker.getValue(), route))
                       .toArray(CompletableFuture<?>[]::new));
             });
+  }
+
+  /** Brokers commit nothing for a group that they do not know. */
+  private CompletableFuture<Void> establish(String address, List<Queue> queues, TopicRoute route) {
+    return new GroupAtBroker(client, group, address)
+        .beKnown()
+        .thenCompose(
+            known ->
+                CompletableFuture.allOf(
+                    queues.stream()
+                        .map(queue -> establish(queue, address, route))
+                        .toArray(CompletableFuture<?>[]::new)));
   }
 
   private RetriableException noTopic() {
@@ -61,10 +74,9 @@ public final class GroupPositions {
         RocketMqError.TOPIC_MISSING, "topic " + topic + " has no queues to read", place());
   }
 
-  private CompletableFuture<Void> establish(Queue queue, TopicRoute route) {
-    String address = route.address(queue).orElseThrow(this::noTopic);
-    return known(address)
-        .thenCompose(created -> offsets.committed(queue, address))
+  private CompletableFuture<Void> establish(Queue queue, String address, TopicRoute route) {
+    return offsets
+        .committed(queue, address)
         .thenCompose(
             committed ->
                 committed.isPresent()
@@ -77,24 +89,6 @@ public final class GroupPositions {
     QueuePuller puller = new QueuePuller(client, group, BrokerFilter.ALL, route::address);
     StartPosition position = StartPosition.of(configuration.offset(), configuration.timestamp());
     return new StartLookup(client, puller, Optional.empty(), position).offset(queue, route, false);
-  }
-
-  /** Brokers commit nothing for a group that they do not know, and learn of it by being asked. */
-  private CompletableFuture<Void> known(String address) {
-    GetSubscriptionGroupConfigRequestHeader header = new GetSubscriptionGroupConfigRequestHeader();
-    header.setGroup(group);
-    return client
-        .call(address, RequestCode.GET_SUBSCRIPTIONGROUP_CONFIG, header, null, TIMEOUT)
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                throw CallFailure.translate(failure, client, "broker " + address);
-              }
-              if (answer.getCode() != ResponseCode.SUCCESS) {
-                throw Answers.error(answer, client, "group " + group);
-              }
-              return null;
-            });
   }
 
   private Location place() {

@@ -186,7 +186,7 @@ class ProxiedInstanceTest {
   @Test
   void aGroupThatWouldLoseTheOrderIsInDoubt() {
     proxies.servers().createTopic("rows", 1, "FIFO");
-    proxies.servers().createOrderedGroup("GID_ordered");
+    proxies.servers().groups().createOrdered("GID_ordered");
     Reach admin = reach().as(ADMIN);
 
     assertThat(diagnosis(admin, reading("rows", "GID_any")).doubt("group").code())

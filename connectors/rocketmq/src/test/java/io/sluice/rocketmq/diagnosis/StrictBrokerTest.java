@@ -55,7 +55,7 @@ class StrictBrokerTest {
             ReleasedProxy.start(
                 servers, "strict", folder.resolve("proxy"), ServerSecurity.none())) {
       servers.createTopic("orders", 1);
-      servers.createOrderedGroup("GID_there");
+      servers.groups().createOrdered("GID_there");
       Instance instance = Reach.plaintext(proxy.grpcAddress()).proxied();
 
       Diagnosis.of(instance, reading("orders", "GID_missing"))

@@ -153,7 +153,7 @@ final class Landscape implements AutoCloseable {
     }
     plan.from(mode)
         .filter(copy -> copy.source().end().speaksGrpc() && copy.content() == Content.ORDERED)
-        .forEach(copy -> newest.createOrderedGroup(copy.group()));
+        .forEach(copy -> newest.groups().createOrdered(copy.group()));
   }
 
   private static void prepare(ReleasedServers servers, List<Copy> copies) {

@@ -76,7 +76,7 @@ class MessageKindsTest {
           .forEach(flow -> servers.createTopic(flow.name(), QUEUES, "MIXED"));
       FLOWS.stream()
           .filter(flow -> flow.source().speaksGrpc())
-          .forEach(flow -> servers.createOrderedGroup(flow.group()));
+          .forEach(flow -> servers.groups().createOrdered(flow.group()));
     } else {
       servers.createTopic(Kind.TOPIC, QUEUES);
       servers.createTopics(

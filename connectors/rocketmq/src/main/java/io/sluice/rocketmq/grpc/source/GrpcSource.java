@@ -96,10 +96,9 @@ public final class GrpcSource implements Source {
         .findRoute()
         .thenCompose(
             route ->
-                membership
-                    .join(route)
-                    .thenCompose(joined -> establishPositions())
-                    .thenCompose(established -> lanes.add(route))
+                establishGroup()
+                    .thenCompose(established -> membership.join(route))
+                    .thenCompose(joined -> lanes.add(route))
                     .thenRun(() -> receivers.addAll(route)))
         .thenRun(
             () -> {
@@ -108,8 +107,11 @@ public final class GrpcSource implements Source {
             });
   }
 
-  /** Where the brokers can be asked; without them the group begins where proxies let it. */
-  private CompletableFuture<Void> establishPositions() {
+  /**
+   * Where the brokers can be asked; without them the group is what proxies make of it. Before it is
+   * joined, as proxies remember for a while what a group is like.
+   */
+  private CompletableFuture<Void> establishGroup() {
     if (instance.nameServers().isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
@@ -160,7 +162,7 @@ public final class GrpcSource implements Source {
             () -> {
               long bytes = messages.stream().mapToLong(Received::bytes).sum();
               inFlight.release(messages.size(), bytes);
-              reading.ifPresent(begun -> begun.receivers().roomFreed());
+              reading.ifPresent(begun -> begun.receivers().letGo(messages));
             });
   }
 

@@ -75,6 +75,7 @@ final class Lane {
               new Received(
                   MessageDecoder.decode(message, topic, next),
                   broker,
+                  message.getSystemProperties().getQueueId(),
                   message.getSystemProperties().getMessageId(),
                   Receiver.bytes(message),
                   message.getSystemProperties().getReceiptHandle(),

@@ -33,6 +33,7 @@ final class Membership implements Receiver.Calls {
   private final Keeper keeper;
   private final Set<CompletableFuture<Void>> acknowledging = ConcurrentHashMap.newKeySet();
   private volatile ProxyRoute route = ProxyRoute.NONE;
+  private volatile boolean ordered;
 
   /**
    * @param configuration with a group
@@ -79,13 +80,24 @@ final class Membership implements Receiver.Calls {
   CompletableFuture<Void> join(ProxyRoute found) {
     return CompletableFuture.allOf(
         new HashSet<>(found.proxies().values())
-            .stream().map(session::open).toArray(CompletableFuture<?>[]::new));
+            .stream().map(this::open).toArray(CompletableFuture<?>[]::new));
   }
 
   @Override
   public CompletableFuture<ProxyClient.Underway<ReceiveMessageResponse>> receive(String broker) {
     String proxy = proxy(broker);
-    return session.open(proxy).thenApply(known -> calls.receive(proxy, session.id(), broker));
+    return open(proxy).thenApply(known -> calls.receive(proxy, session.id(), broker));
+  }
+
+  private CompletableFuture<Void> open(String proxy) {
+    return session
+        .open(proxy)
+        .thenAccept(settings -> ordered = settings.getSubscription().getFifo());
+  }
+
+  @Override
+  public boolean isOrdered() {
+    return ordered;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 final class Received {
   private final DetachedRecord record;
   private final String broker;
+  private final int queue;
   private final String messageId;
   private final long bytes;
   private volatile String handle;
@@ -17,6 +18,7 @@ final class Received {
   private volatile CompletableFuture<Void> renewal = CompletableFuture.completedFuture(null);
 
   /**
+   * @param queue of the broker, from which it came
    * @param bytes as it counts in flight
    * @param handle the receipt, by which it is acknowledged
    * @param visibleAt when others may get it, monotonic
@@ -24,12 +26,14 @@ final class Received {
   Received(
       DetachedRecord record,
       String broker,
+      int queue,
       String messageId,
       long bytes,
       String handle,
       long visibleAt) {
     this.record = record;
     this.broker = broker;
+    this.queue = queue;
     this.messageId = messageId;
     this.bytes = bytes;
     this.handle = handle;
@@ -42,6 +46,10 @@ final class Received {
 
   String broker() {
     return broker;
+  }
+
+  int queue() {
+    return queue;
   }
 
   String messageId() {

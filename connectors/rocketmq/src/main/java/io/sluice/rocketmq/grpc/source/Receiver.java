@@ -41,23 +41,18 @@ final class Receiver {
   private final Listener listener;
   private final Serial serial;
   private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-  private final Parallel parallel;
+  private final Parallel parallel = new Parallel();
+  private final HeldQueues held = new HeldQueues();
   private final Set<Runnable> underway = new HashSet<>();
+  private int queues;
   private boolean resting;
   private boolean paused;
   private boolean stopped;
   private long silentSince;
   private volatile boolean drained;
 
-  Receiver(
-      String broker,
-      Parallel parallel,
-      Calls calls,
-      InFlight inFlight,
-      Scheduler scheduler,
-      Listener listener) {
+  Receiver(String broker, Calls calls, InFlight inFlight, Scheduler scheduler, Listener listener) {
     this.broker = broker;
-    this.parallel = parallel;
     this.calls = calls;
     this.inFlight = inFlight;
     this.scheduler = scheduler;
@@ -70,6 +65,9 @@ final class Receiver {
   interface Calls {
     /** Begins, when the proxy knows the session. */
     CompletableFuture<ProxyClient.Underway<ReceiveMessageResponse>> receive(String broker);
+
+    /** Whether messages are handed out in order. */
+    boolean isOrdered();
 
     Instance instance();
   }
@@ -102,8 +100,27 @@ final class Receiver {
     return drained;
   }
 
+  /** There is room in flight. */
   void proceed() {
     serial.execute(this::fill);
+  }
+
+  /**
+   * The broker has so many queues of the topic.
+   *
+   * @param number at least one
+   */
+  void has(int number) {
+    serial.execute(() -> queues = number);
+  }
+
+  /** Messages that it received are acknowledged, or may come again. */
+  void letGo(List<Received> messages) {
+    serial.execute(
+        () -> {
+          messages.forEach(message -> held.letGo(message.queue()));
+          fill();
+        });
   }
 
   void pause() {
@@ -133,13 +150,17 @@ final class Receiver {
   }
 
   private void fill() {
-    while (!stopped && !paused && !resting && underway.size() < parallel.calls()) {
+    while (!stopped && !paused && !resting && underway.size() < most()) {
       if (!inFlight.tryReserve(ConsumerCalls.MOST, EXPECTED_BYTES)) {
         listener.starves(this);
         return;
       }
       receive();
     }
+  }
+
+  private int most() {
+    return calls.isOrdered() ? queues - held.count() : parallel.calls(queues);
   }
 
   private void receive() {
@@ -173,6 +194,7 @@ final class Receiver {
     for (ReceiveMessageResponse answer : answers) {
       if (answer.hasMessage()) {
         messages.add(answer.getMessage());
+        held.take(answer.getMessage().getSystemProperties().getQueueId());
       } else if (answer.hasStatus()
           && answer.getStatus().getCode() != Code.OK
           && answer.getStatus().getCode() != Code.MESSAGE_NOT_FOUND) {

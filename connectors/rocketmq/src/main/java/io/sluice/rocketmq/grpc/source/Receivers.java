@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The receivers of a source, one for each broker, and the lanes that they fill. Thread-safe. */
 final class Receivers implements Receiver.Listener {
@@ -46,7 +47,11 @@ final class Receivers implements Receiver.Listener {
   /** Receives from the brokers of a route, too. */
   void addAll(ProxyRoute route) {
     for (String broker : route.proxies().keySet()) {
-      Receiver receiver = receivers.computeIfAbsent(broker, absent -> receiver(broker, route));
+      Receiver receiver =
+          receivers.computeIfAbsent(
+              broker, absent -> new Receiver(broker, calls, inFlight, scheduler, this));
+      receiver.has(
+          (int) route.readable().stream().filter(queue -> queue.broker().equals(broker)).count());
       if (!paused) {
         receiver.proceed();
       }
@@ -59,12 +64,6 @@ final class Receivers implements Receiver.Listener {
   /** Whether no broker has anything more for the group. */
   boolean areDrained() {
     return !receivers.isEmpty() && receivers.values().stream().allMatch(Receiver::isDrained);
-  }
-
-  private Receiver receiver(String broker, ProxyRoute route) {
-    int queues =
-        (int) route.readable().stream().filter(queue -> queue.broker().equals(broker)).count();
-    return new Receiver(broker, new Parallel(queues), calls, inFlight, scheduler, this);
   }
 
   void pause() {
@@ -85,8 +84,15 @@ final class Receivers implements Receiver.Listener {
     receivers.values().forEach(Receiver::stop);
   }
 
-  /** There may be room in flight again. */
-  void roomFreed() {
+  /** Messages are acknowledged, or may come again, and there may be room in flight. */
+  void letGo(List<Received> messages) {
+    messages.stream()
+        .collect(Collectors.groupingBy(Received::broker))
+        .forEach((broker, of) -> receivers.get(broker).letGo(of));
+    roomFreed();
+  }
+
+  private void roomFreed() {
     for (Receiver receiver : List.copyOf(starving)) {
       if (starving.remove(receiver)) {
         receiver.proceed();

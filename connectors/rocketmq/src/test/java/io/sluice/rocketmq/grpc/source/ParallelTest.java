@@ -5,29 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ParallelTest {
-  private final Parallel parallel = new Parallel(64);
+  private static final int MANY = 64;
+
+  private final Parallel parallel = new Parallel();
 
   @Test
   void growsWhileCallsComeBackFullAndNotForEver() {
-    assertThat(parallel.calls()).isEqualTo(4);
+    assertThat(parallel.calls(MANY)).isEqualTo(4);
 
     for (int call = 0; call < 100; call++) {
       parallel.got(ConsumerCalls.MOST);
     }
 
-    assertThat(parallel.calls()).isEqualTo(16);
+    assertThat(parallel.calls(MANY)).isEqualTo(16);
   }
 
   @Test
   void makesNoMoreCallsThanThereAreQueues() {
-    Parallel few = new Parallel(6);
-
     for (int call = 0; call < 100; call++) {
-      few.got(ConsumerCalls.MOST);
+      parallel.got(ConsumerCalls.MOST);
     }
 
-    assertThat(few.calls()).isEqualTo(6);
-    assertThat(new Parallel(1).calls()).isEqualTo(4);
+    assertThat(parallel.calls(6)).isEqualTo(6);
+    assertThat(parallel.calls(1)).isEqualTo(4);
   }
 
   @Test
@@ -35,7 +35,7 @@ class ParallelTest {
     parallel.got(ConsumerCalls.MOST);
     parallel.got(ConsumerCalls.MOST - 1);
 
-    assertThat(parallel.calls()).isEqualTo(5);
+    assertThat(parallel.calls(MANY)).isEqualTo(5);
   }
 
   @Test
@@ -44,11 +44,11 @@ class ParallelTest {
       parallel.got(ConsumerCalls.MOST);
     }
     parallel.got(0);
-    assertThat(parallel.calls()).isEqualTo(8);
+    assertThat(parallel.calls(MANY)).isEqualTo(8);
 
     for (int call = 0; call < 100; call++) {
       parallel.got(0);
     }
-    assertThat(parallel.calls()).isEqualTo(4);
+    assertThat(parallel.calls(MANY)).isEqualTo(4);
   }
 }

@@ -1,0 +1,113 @@
+package io.sluice.rocketmq.source;
+
+import io.sluice.rocketmq.client.Answers;
+import io.sluice.rocketmq.client.CallFailure;
+import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.sdk.error.SluiceException;
+import java.util.concurrent.CompletableFuture;
+import org.apache.rocketmq.remoting.CommandCustomHeader;
+import org.apache.rocketmq.remoting.protocol.RemotingCommand;
+import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
+import org.apache.rocketmq.remoting.protocol.RequestCode;
+import org.apache.rocketmq.remoting.protocol.ResponseCode;
+import org.apache.rocketmq.remoting.protocol.body.SubscriptionGroupWrapper;
+import org.apache.rocketmq.remoting.protocol.header.GetSubscriptionGroupConfigRequestHeader;
+import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One consumer group as one broker of 5.x knows it. Does not block; futures fail with a {@link
+ * SluiceException}.
+ */
+final class GroupAtBroker {
+  private static final Logger log = LoggerFactory.getLogger(GroupAtBroker.class);
+
+  private final RemotingClient client;
+  private final String group;
+  private final String address;
+
+  /**
+   * @param address of a master
+   */
+  GroupAtBroker(RemotingClient client, String group, String address) {
+    this.client = client;
+    this.group = group;
+    this.address = address;
+  }
+
+  /**
+   * Sees to it that the broker knows the group. One that it did not know before, and makes now
+   * because it is asked for it, becomes one that consumes in order; others stay as they are.
+   */
+  CompletableFuture<Void> beKnown() {
+    return isKnown()
+        .thenCompose(
+            before ->
+                settings()
+                    .thenCompose(
+                        settings ->
+                            before ? CompletableFuture.completedFuture(null) : order(settings)));
+  }
+
+  /** Whether it is there already; a look at a single group would make it. */
+  private CompletableFuture<Boolean> isKnown() {
+    return call(RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG, null, null)
+        .thenApply(
+            answer -> {
+              if (answer.getCode() != ResponseCode.SUCCESS) {
+                leftAsItIs(answer);
+                return true;
+              }
+              return RemotingSerializable.decode(answer.getBody(), SubscriptionGroupWrapper.class)
+                  .getSubscriptionGroupTable()
+                  .containsKey(client.names().wire(group));
+            });
+  }
+
+  private CompletableFuture<SubscriptionGroupConfig> settings() {
+    GetSubscriptionGroupConfigRequestHeader header = new GetSubscriptionGroupConfigRequestHeader();
+    header.setGroup(group);
+    return call(RequestCode.GET_SUBSCRIPTIONGROUP_CONFIG, header, null)
+        .thenApply(
+            answer -> {
+              if (answer.getCode() != ResponseCode.SUCCESS) {
+                throw Answers.error(answer, client, "group " + group);
+              }
+              return RemotingSerializable.decode(answer.getBody(), SubscriptionGroupConfig.class);
+            });
+  }
+
+  private CompletableFuture<Void> order(SubscriptionGroupConfig settings) {
+    settings.setConsumeMessageOrderly(true);
+    return call(
+            RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP,
+            null,
+            RemotingSerializable.encode(settings))
+        .thenAccept(
+            answer -> {
+              if (answer.getCode() != ResponseCode.SUCCESS) {
+                leftAsItIs(answer);
+              }
+            });
+  }
+
+  /** Without administrator's rights everything goes on, only not in order. */
+  private void leftAsItIs(RemotingCommand refusal) {
+    log.info(
+        "group {} is not made one that consumes in order: {}",
+        group,
+        Answers.error(refusal, client, "broker " + address).message());
+  }
+
+  private CompletableFuture<RemotingCommand> call(
+      int code, @Nullable CommandCustomHeader header, byte @Nullable [] body) {
+    return client
+        .call(address, code, header, body, client.requestTimeout())
+        .exceptionally(
+            failure -> {
+              throw CallFailure.translate(failure, client, "broker " + address);
+            });
+  }
+}
