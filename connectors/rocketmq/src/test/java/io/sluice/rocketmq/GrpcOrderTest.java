@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class GrpcOrderTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  /** So many batches that to wait for the end of a call after each would take far too long. */
+  /** A hundred batches. */
   private static final int MANY = 3_200;
 
   @RegisterExtension static final ProxiedServers SERVERS = new ProxiedServers();

@@ -5,10 +5,10 @@ import java.util.Map;
 
 /**
  * The queues of a broker of which messages are here. For a group that consumes in order a broker
- * gives nothing more of such a queue until all of them are acknowledged, and then wakes none of the
- * calls that wait for messages of any queue. So there may be as many calls as there are other
- * queues, and another one when a queue is let go, which finds at once what is left in it. For one
- * thread.
+ * gives nothing more of such a queue until all of them are acknowledged, and then wakes calls that
+ * wait for messages of any queue only at the next tick, of 100 ms. So there may be as many calls as
+ * there are other queues, and another one when a queue is let go, which finds at once what is left
+ * in it. For one thread.
  */
 final class HeldQueues {
   private final Map<Integer, Integer> messages = new HashMap<>();
