@@ -7,6 +7,7 @@ import io.sluice.rocketmq.grpc.sink.GrpcSink;
 import io.sluice.rocketmq.grpc.source.GrpcSource;
 import io.sluice.rocketmq.grpc.source.GrpcSourceCheck;
 import io.sluice.rocketmq.sink.Echoes;
+import io.sluice.rocketmq.sink.Neighbours;
 import io.sluice.rocketmq.sink.RocketMqSink;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.sink.SinkOptions;
@@ -47,6 +48,7 @@ public final class RocketMqConnector implements Connector {
   private final ClientPool clients = new ClientPool();
   private final ProxyPool proxies = new ProxyPool();
   private final Buffers buffers = new Buffers();
+  private final Neighbours neighbours = new Neighbours();
 
   @Override
   public String name() {
@@ -205,7 +207,7 @@ public final class RocketMqConnector implements Connector {
     private Sink sink(RocketMqSinkConfiguration configuration, SinkContext context) {
       return speaksGrpc(context.instance(configuration.instance()))
           ? new GrpcSink(configuration, context, proxies)
-          : new RocketMqSink(configuration, context, clients, buffers);
+          : new RocketMqSink(configuration, context, clients, buffers, neighbours);
     }
   }
 }

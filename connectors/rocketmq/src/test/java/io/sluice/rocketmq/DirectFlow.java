@@ -6,6 +6,7 @@ import io.sluice.rocketmq.client.ClientPool;
 import io.sluice.rocketmq.grpc.ProxyPool;
 import io.sluice.rocketmq.grpc.sink.GrpcSink;
 import io.sluice.rocketmq.grpc.source.GrpcSource;
+import io.sluice.rocketmq.sink.Neighbours;
 import io.sluice.rocketmq.sink.RocketMqSink;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.RocketMqSource;
@@ -82,7 +83,7 @@ final class DirectFlow implements BatchReceiver, AutoCloseable {
     this.sink =
         speaksGrpc(instances.get(to.instance()))
             ? new GrpcSink(to, context, PROXIES)
-            : new RocketMqSink(to, context, clients, new Buffers());
+            : new RocketMqSink(to, context, clients, new Buffers(), new Neighbours());
   }
 
   private static boolean speaksGrpc(Instance instance) {

@@ -35,6 +35,7 @@ final class QueueWriter {
   private final TailSearch tail;
   private final Scheduler scheduler;
   private final SinkReport report;
+  private final Neighbours.Share share;
   private final Strangers strangers;
   private final QueueJobs jobs;
 
@@ -55,6 +56,7 @@ final class QueueWriter {
 
   /**
    * @param end where the queue ends at the moment
+   * @param share joined before the end was looked for
    */
   QueueWriter(
       Queue queue,
@@ -63,7 +65,8 @@ final class QueueWriter {
       BatchEncoder encoder,
       TailSearch tail,
       Scheduler scheduler,
-      SinkReport report) {
+      SinkReport report,
+      Neighbours.Share share) {
     this.queue = queue;
     this.end = end;
     this.sender = sender;
@@ -71,7 +74,8 @@ final class QueueWriter {
     this.tail = tail;
     this.scheduler = scheduler;
     this.report = report;
-    this.strangers = new Strangers(queue, tail, report);
+    this.share = share;
+    this.strangers = new Strangers(queue, tail::count, share, scheduler, report);
     this.jobs = new QueueJobs(queue);
   }
 
@@ -218,6 +222,7 @@ final class QueueWriter {
           strangers.between(end, stored.offset(), batch.partition());
         }
         end = stored.offset() + request.count();
+        share.store(stored.offset(), end);
         from = request.next();
         reportEchoes(Objects.requireNonNull(requests));
         sendNext();

@@ -53,6 +53,7 @@ public final class RocketMqSink implements Sink {
 
   private final RocketMqSinkConfiguration configuration;
   private final Buffers buffers;
+  private final Neighbours neighbours;
   private final Scheduler scheduler;
   private final ClientPool.Lease lease;
   private final RemotingClient client;
@@ -60,6 +61,7 @@ public final class RocketMqSink implements Sink {
   private final BatchSender sender;
   private final TailSearch tail;
   private final SinkReport report;
+  private final ConcurrentMap<Queue, Neighbours.Share> shares = new ConcurrentHashMap<>();
   private final ConcurrentMap<Queue, QueueWriter> writers = new ConcurrentHashMap<>();
   private final ConcurrentMap<Partition, QueueWriter> lanes = new ConcurrentHashMap<>();
   private volatile TopicRoute route = TopicRoute.UNKNOWN;
@@ -71,14 +73,17 @@ public final class RocketMqSink implements Sink {
    *
    * @param clients give it a connection that it may share
    * @param buffers what requests are put together in, shared too
+   * @param neighbours the sinks of this process
    */
   public RocketMqSink(
       RocketMqSinkConfiguration configuration,
       SinkContext context,
       ClientPool clients,
-      Buffers buffers) {
+      Buffers buffers,
+      Neighbours neighbours) {
     this.configuration = configuration;
     this.buffers = buffers;
+    this.neighbours = neighbours;
     this.scheduler = context.scheduler();
     this.report = context.report();
     this.lease = clients.lease(context.instance(configuration.instance()), ClientPool.Side.TARGET);
@@ -166,6 +171,7 @@ public final class RocketMqSink implements Sink {
   private CompletableFuture<Void> openWriters(Set<Queue> queues) {
     List<CompletableFuture<Void>> opened = new ArrayList<>();
     for (Queue queue : queues) {
+      shares.computeIfAbsent(queue, absent -> neighbours.join(configuration.instance(), queue));
       opened.add(
           tail.end(queue)
               .thenAcceptBoth(
@@ -184,7 +190,16 @@ public final class RocketMqSink implements Sink {
   private QueueWriter writer(Queue queue, long end, Compressions known) {
     return writers.computeIfAbsent(
         queue,
-        absent -> new QueueWriter(queue, end, sender, encoder(known), tail, scheduler, report));
+        absent ->
+            new QueueWriter(
+                queue,
+                end,
+                sender,
+                encoder(known),
+                tail,
+                scheduler,
+                report,
+                Objects.requireNonNull(shares.get(queue))));
   }
 
   private BatchEncoder encoder(Compressions known) {
@@ -314,6 +329,7 @@ public final class RocketMqSink implements Sink {
   public void close() {
     if (!closed) {
       closed = true;
+      shares.values().forEach(Neighbours.Share::close);
       lease.close();
     }
   }
