@@ -263,6 +263,16 @@ class EndpointCheckTest {
         47,
         "breakOnFirstError",
         "Remove it");
+    assertOne(
+        source("camel: { uri: \"kafka:orders\", parameters: { kafkaManualCommitFactory: \"#x\" } }")
+            .stream()
+            .filter(finding -> finding.code() != CamelError.COMPONENT_NOT_INSTALLED)
+            .toList(),
+        CamelError.BAD_OPTION,
+        5,
+        47,
+        "kafkaManualCommitFactory",
+        "Remove it");
   }
 
   @Test

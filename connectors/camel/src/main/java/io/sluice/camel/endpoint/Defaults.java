@@ -19,7 +19,9 @@ final class Defaults {
           RocketMq.COMPONENT,
           Map.of("waitForSendResult", "true"),
           // By default Kafka's client commits behind all that it has fetched, and Camel's component
-          // goes on behind an exchange that failed. So it commits behind those that succeeded.
+          // goes on behind an exchange that failed. So it commits behind those that succeeded,
+          // which
+          // it does by itself with this one of Camel's factories only.
           KAFKA,
           Map.of(
               "autoCommitEnable",
@@ -27,19 +29,15 @@ final class Defaults {
               "allowManualCommit",
               "true",
               "breakOnFirstError",
-              "true"));
+              "true",
+              "kafkaManualCommitFactory",
+              "#class:org.apache.camel.component.kafka.consumer"
+                  + ".DefaultKafkaManualAsyncCommitFactory"));
 
   private static final Map<String, Map<String, String>> BY_COMPONENT =
       Map.of(
-          KAFKA,
-          // No other of Camel's makes the component commit by itself, and only what has succeeded.
-          Map.of(
-              "kafkaManualCommitFactory",
-              "#class:org.apache.camel.component.kafka.consumer"
-                  + ".DefaultKafkaManualAsyncCommitFactory"),
           // A stack trace is nothing for a caller.
-          "netty-http",
-          Map.of("muteException", "true"));
+          "netty-http", Map.of("muteException", "true"));
 
   private Defaults() {}
 

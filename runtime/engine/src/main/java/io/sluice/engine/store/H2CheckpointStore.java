@@ -91,6 +91,7 @@ public final class H2CheckpointStore implements CheckpointStore {
           open.change(
               handle -> {
                 List<Change> changes = new ArrayList<>();
+                boolean retries = OpenRetries.exist(handle);
                 for (Checkpoint checkpoint : checkpoints) {
                   Optional<Checkpoints.Moved> moved =
                       Checkpoints.save(handle, storable(checkpoint));
@@ -98,7 +99,9 @@ public final class H2CheckpointStore implements CheckpointStore {
                     refused.add(checkpoint);
                   } else {
                     changes.add(moved.get().change());
-                    changes.addAll(OpenRetries.removeBefore(handle, checkpoint));
+                    if (retries) {
+                      changes.addAll(OpenRetries.removeBefore(handle, checkpoint));
+                    }
                   }
                 }
                 return changes;

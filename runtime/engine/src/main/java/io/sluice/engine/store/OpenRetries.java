@@ -22,6 +22,15 @@ final class OpenRetries {
     return handle.createQuery("select * from open_retry").map((row, context) -> retry(row)).list();
   }
 
+  /** Whether there is any, of whatever flow: mostly there is none. */
+  static boolean exist(Handle handle) {
+    return handle
+        .createQuery("select 1 from open_retry limit 1")
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
   /** Inserts a retry, or replaces its row. */
   static Change keep(Handle handle, OpenRetry retry) {
     Optional<OpenRetry> before =

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class Receiver {
   private static final long EXPECTED_BYTES = 128 << 10;
+  private static final long SYSTEM_BYTES = 512;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -87,9 +89,13 @@ final class Receiver {
     void broken(RuntimeException bug);
   }
 
-  /** What a message counts as in flight. */
+  /** What a message counts as in flight: about its size, which to know exactly would cost more. */
   static long bytes(Message message) {
-    return message.getSerializedSize();
+    long bytes = SYSTEM_BYTES + message.getBody().size();
+    for (Map.Entry<String, String> property : message.getUserPropertiesMap().entrySet()) {
+      bytes += property.getKey().length() + property.getValue().length();
+    }
+    return bytes;
   }
 
   /**
