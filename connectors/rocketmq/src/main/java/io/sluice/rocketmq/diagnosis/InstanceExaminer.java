@@ -4,9 +4,11 @@ import io.sluice.rocketmq.client.ClientPool;
 import io.sluice.rocketmq.client.Pool;
 import io.sluice.rocketmq.grpc.ProxyClient;
 import io.sluice.rocketmq.grpc.ProxyPool;
+import io.sluice.rocketmq.source.GroupAtBroker;
 import io.sluice.sdk.diagnosis.CheckResult;
 import io.sluice.sdk.diagnosis.Examiner;
 import io.sluice.sdk.diagnosis.Need;
+import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Protocol;
 import java.time.Clock;
@@ -15,9 +17,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Examines what flows need of an instance, by the protocol that they speak with it. */
 public final class InstanceExaminer implements Examiner {
+  private static final Logger log = LoggerFactory.getLogger(InstanceExaminer.class);
+
   private static final CheckList REMOTING =
       new CheckList(
           List.of(
@@ -63,14 +69,39 @@ public final class InstanceExaminer implements Examiner {
     if (instance.protocol() == Protocol.REMOTING) {
       return byRemoting(instance, needs, clock);
     }
-    List<CheckResult> results = new ArrayList<>(byGrpc(instance, needs, clock));
-    Set<Need> readings =
-        needs.stream().filter(Need.Reading.class::isInstance).collect(Collectors.toSet());
     // Sources set the positions of their groups by remoting where they know name servers.
-    if (!instance.nameServers().isEmpty() && !readings.isEmpty()) {
-      results.addAll(byRemoting(instance, readings, clock));
+    Set<Need.Reading> readings =
+        instance.nameServers().isEmpty()
+            ? Set.of()
+            : needs.stream()
+                .filter(Need.Reading.class::isInstance)
+                .map(Need.Reading.class::cast)
+                .collect(Collectors.toSet());
+    makeGroupsKnown(instance, readings);
+    List<CheckResult> results = new ArrayList<>(byGrpc(instance, needs, clock));
+    if (!readings.isEmpty()) {
+      results.addAll(byRemoting(instance, Set.copyOf(readings), clock));
     }
     return results;
+  }
+
+  /**
+   * The checks ask proxies for groups, for which brokers make those that are missing, without
+   * order. The flows would have them in order, so that they are made as the flows make them.
+   */
+  private static void makeGroupsKnown(Instance instance, Set<Need.Reading> readings) {
+    try (ClientPool.Lease lease = new ClientPool().lease(instance, ClientPool.Side.SOURCE)) {
+      for (Need.Reading reading : readings) {
+        reading
+            .group()
+            .ifPresent(
+                group ->
+                    Examination.await(
+                        GroupAtBroker.beKnownWhereItReads(lease.client(), reading.topic(), group)));
+      }
+    } catch (SluiceException failure) {
+      log.debug("groups of {} are left to the proxies: {}", instance.name(), failure.toString());
+    }
   }
 
   // Connections of its own: what flows have open would hide what keeps new ones from opening.

@@ -55,7 +55,7 @@ public final class Neighbours {
   final class Share implements AutoCloseable {
     private final Key key;
     private final Stored stored;
-    private boolean left;
+    private volatile boolean left;
 
     private Share(Key key, Stored stored) {
       this.key = key;
@@ -67,9 +67,12 @@ public final class Neighbours {
       return stored.writers > 1;
     }
 
-    /** The flow has stored messages. */
+    /**
+     * The flow has stored messages. What it learns of after it has left may have been written again
+     * by a later run of it, and is for others to look at.
+     */
     void store(long from, long to) {
-      if (isShared()) {
+      if (!left && isShared()) {
         stored.add(from, to);
       }
     }

@@ -3,8 +3,13 @@ package io.sluice.rocketmq.source;
 import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
+import io.sluice.rocketmq.route.Routes;
+import io.sluice.rocketmq.route.TopicRoute;
 import io.sluice.sdk.error.SluiceException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.apache.rocketmq.remoting.CommandCustomHeader;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
@@ -21,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * One consumer group as one broker of 5.x knows it. Does not block; futures fail with a {@link
  * SluiceException}.
  */
-final class GroupAtBroker {
+public final class GroupAtBroker {
   private static final Logger log = LoggerFactory.getLogger(GroupAtBroker.class);
 
   private final RemotingClient client;
@@ -35,6 +40,25 @@ final class GroupAtBroker {
     this.client = client;
     this.group = group;
     this.address = address;
+  }
+
+  /** The same as {@link #beKnown} at all brokers that have queues of a topic to read. */
+  public static CompletableFuture<Void> beKnownWhereItReads(
+      RemotingClient client, String topic, String group) {
+    return Routes.find(client, topic)
+        .thenCompose(
+            found ->
+                CompletableFuture.allOf(
+                    found.map(GroupAtBroker::readable).orElse(Set.of()).stream()
+                        .map(address -> new GroupAtBroker(client, group, address).beKnown())
+                        .toArray(CompletableFuture<?>[]::new)));
+  }
+
+  private static Set<String> readable(TopicRoute route) {
+    return route.readable().stream()
+        .map(route::address)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   /**

@@ -192,6 +192,12 @@ class ProxiedInstanceTest {
     assertThat(diagnosis(admin, reading("rows", "GID_any")).doubt("group").code())
         .isEqualTo(DiagnosisError.GROUP_UNORDERED);
     diagnosis(admin, reading("rows", "GID_ordered")).isHealthyBut("clock");
+
+    Reach beside = admin.at(proxies.open().grpcAddress()).by(Access.PLAINTEXT);
+    Diagnosis.of(
+            beside.proxiedBeside(proxies.servers().nameServer()), reading("rows", "GID_new_one"))
+        .isHealthyBut("clock");
+    assertThat(proxies.servers().groups().isOrdered("GID_new_one")).isTrue();
   }
 
   @Test

@@ -69,6 +69,17 @@ class NeighboursTest {
   }
 
   @Test
+  void whatOneStoresThatHasLeftIsNotKnown() {
+    Neighbours.Share earlier = neighbours.join("hangzhou", QUEUE);
+    neighbours.join("hangzhou", QUEUE);
+    earlier.store(0, 10);
+    earlier.close();
+    earlier.store(10, 20);
+
+    assertThat(one.unknown(0, 20)).containsExactly(new Range(10, 20));
+  }
+
+  @Test
   void theOldestOfManyAreForgotten() {
     Neighbours.Share other = neighbours.join("hangzhou", QUEUE);
     LongStream.range(0, 1_001).forEach(number -> other.store(number * 10, number * 10 + 5));
