@@ -147,6 +147,20 @@ public final class RemotingClient {
             });
   }
 
+  /**
+   * The same within the instance's time for requests.
+   *
+   * @return the answer, whatever its code; fails with a {@link io.sluice.sdk.error.SluiceException}
+   */
+  public CompletableFuture<RemotingCommand> ask(
+      String address, int code, @Nullable CommandCustomHeader header, byte @Nullable [] body) {
+    return call(address, code, header, body, requestTimeout())
+        .exceptionally(
+            failure -> {
+              throw CallFailure.translate(failure, this, "broker " + address);
+            });
+  }
+
   private CompletableFuture<RemotingCommand> again(
       String address, RemotingCommand request, Duration timeout, Throwable failure) {
     return CallFailure.certainlyNotSent(failure) && remoting.fallsBack(address)

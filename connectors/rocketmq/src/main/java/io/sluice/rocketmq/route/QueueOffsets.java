@@ -1,7 +1,6 @@
 package io.sluice.rocketmq.route;
 
 import io.sluice.rocketmq.client.Answers;
-import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.remoting.CommandCustomHeader;
@@ -72,12 +71,9 @@ public final class QueueOffsets {
   private static CompletableFuture<RemotingCommand> answer(
       RemotingClient client, Queue queue, String address, int code, CommandCustomHeader header) {
     return client
-        .call(address, code, header, null, client.requestTimeout())
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                throw CallFailure.translate(failure, client, "broker " + address);
-              }
+        .ask(address, code, header, null)
+        .thenApply(
+            answer -> {
               if (answer.getCode() != ResponseCode.SUCCESS) {
                 throw Answers.error(answer, client, "an offset of " + queue);
               }

@@ -1,7 +1,6 @@
 package io.sluice.rocketmq.route;
 
 import io.sluice.rocketmq.client.Answers;
-import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
@@ -10,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.common.TopicConfig;
 import org.apache.rocketmq.common.constant.PermName;
 import org.apache.rocketmq.common.topic.TopicValidator;
-import org.apache.rocketmq.remoting.CommandCustomHeader;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
@@ -18,7 +16,6 @@ import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.body.TopicConfigSerializeWrapper;
 import org.apache.rocketmq.remoting.protocol.header.CreateTopicRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.GetTopicConfigRequestHeader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one broker has set of one topic. A request that changes a topic replaces all of it but its
@@ -73,7 +70,8 @@ final class TopicAtBroker {
   private CompletableFuture<Optional<TopicConfig>> present() {
     GetTopicConfigRequestHeader header = new GetTopicConfigRequestHeader();
     header.setTopic(topic);
-    return call(RequestCode.GET_TOPIC_CONFIG, header)
+    return client
+        .ask(address, RequestCode.GET_TOPIC_CONFIG, header, null)
         .thenCompose(
             answer ->
                 switch (answer.getCode()) {
@@ -90,7 +88,8 @@ final class TopicAtBroker {
 
   /** Brokers of 4.x show all topics together. */
   private CompletableFuture<Optional<TopicConfig>> amongAll() {
-    return call(RequestCode.GET_ALL_TOPIC_CONFIG, null)
+    return client
+        .ask(address, RequestCode.GET_ALL_TOPIC_CONFIG, null, null)
         .thenApply(
             answer ->
                 Optional.ofNullable(
@@ -117,7 +116,8 @@ final class TopicAtBroker {
     header.setTopicFilterType(config.getTopicFilterType().name());
     header.setTopicSysFlag(config.getTopicSysFlag());
     header.setOrder(config.isOrder());
-    return call(RequestCode.UPDATE_AND_CREATE_TOPIC, header)
+    return client
+        .ask(address, RequestCode.UPDATE_AND_CREATE_TOPIC, header, null)
         .thenAccept(
             answer -> {
               if (answer.getCode() != ResponseCode.SUCCESS) {
@@ -126,15 +126,6 @@ final class TopicAtBroker {
                 throw TargetTopic.notCreated(
                     client, topic, reason.message(), reason instanceof RetriableException);
               }
-            });
-  }
-
-  private CompletableFuture<RemotingCommand> call(int code, @Nullable CommandCustomHeader header) {
-    return client
-        .call(address, code, header, null, client.requestTimeout())
-        .exceptionally(
-            failure -> {
-              throw CallFailure.translate(failure, client, "broker " + address);
             });
   }
 }

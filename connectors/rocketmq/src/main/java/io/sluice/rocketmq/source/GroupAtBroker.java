@@ -1,7 +1,6 @@
 package io.sluice.rocketmq.source;
 
 import io.sluice.rocketmq.client.Answers;
-import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.route.Routes;
 import io.sluice.rocketmq.route.TopicRoute;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.apache.rocketmq.remoting.CommandCustomHeader;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RemotingSerializable;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
@@ -18,7 +16,6 @@ import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.body.SubscriptionGroupWrapper;
 import org.apache.rocketmq.remoting.protocol.header.GetSubscriptionGroupConfigRequestHeader;
 import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +74,8 @@ public final class GroupAtBroker {
 
   /** Whether it is there already; a look at a single group would make it. */
   private CompletableFuture<Boolean> isKnown() {
-    return call(RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG, null, null)
+    return client
+        .ask(address, RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG, null, null)
         .thenApply(
             answer -> {
               if (answer.getCode() != ResponseCode.SUCCESS) {
@@ -93,7 +91,8 @@ public final class GroupAtBroker {
   private CompletableFuture<SubscriptionGroupConfig> settings() {
     GetSubscriptionGroupConfigRequestHeader header = new GetSubscriptionGroupConfigRequestHeader();
     header.setGroup(group);
-    return call(RequestCode.GET_SUBSCRIPTIONGROUP_CONFIG, header, null)
+    return client
+        .ask(address, RequestCode.GET_SUBSCRIPTIONGROUP_CONFIG, header, null)
         .thenApply(
             answer -> {
               if (answer.getCode() != ResponseCode.SUCCESS) {
@@ -105,7 +104,9 @@ public final class GroupAtBroker {
 
   private CompletableFuture<Void> order(SubscriptionGroupConfig settings) {
     settings.setConsumeMessageOrderly(true);
-    return call(
+    return client
+        .ask(
+            address,
             RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP,
             null,
             RemotingSerializable.encode(settings))
@@ -123,15 +124,5 @@ public final class GroupAtBroker {
         "group {} is not made one that consumes in order: {}",
         group,
         Answers.error(refusal, client, "broker " + address).message());
-  }
-
-  private CompletableFuture<RemotingCommand> call(
-      int code, @Nullable CommandCustomHeader header, byte @Nullable [] body) {
-    return client
-        .call(address, code, header, body, client.requestTimeout())
-        .exceptionally(
-            failure -> {
-              throw CallFailure.translate(failure, client, "broker " + address);
-            });
   }
 }

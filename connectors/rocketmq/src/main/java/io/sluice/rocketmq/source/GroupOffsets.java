@@ -1,21 +1,17 @@
 package io.sluice.rocketmq.source;
 
 import io.sluice.rocketmq.client.Answers;
-import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
 import io.sluice.rocketmq.route.Queue;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.common.MQVersion;
-import org.apache.rocketmq.remoting.CommandCustomHeader;
-import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.RequestCode;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.apache.rocketmq.remoting.protocol.body.ConsumerOffsetSerializeWrapper;
 import org.apache.rocketmq.remoting.protocol.header.QueryConsumerOffsetRequestHeader;
 import org.apache.rocketmq.remoting.protocol.header.UpdateConsumerOffsetRequestHeader;
-import org.jspecify.annotations.Nullable;
 
 /** The offsets of one consumer group as brokers keep them. Thread-safe. */
 final class GroupOffsets {
@@ -42,7 +38,8 @@ final class GroupOffsets {
     header.setTopic(queue.topic());
     header.setQueueId(queue.id());
     header.setSetZeroIfNotFound(false);
-    return call(address, RequestCode.QUERY_CONSUMER_OFFSET, header)
+    return client
+        .ask(address, RequestCode.QUERY_CONSUMER_OFFSET, header, null)
         .thenCompose(
             answer -> {
               if (answer.getCode() == ResponseCode.QUERY_NOT_FOUND) {
@@ -59,7 +56,8 @@ final class GroupOffsets {
   }
 
   private CompletableFuture<OptionalLong> fromTable(Queue queue, String address) {
-    return call(address, RequestCode.GET_ALL_CONSUMER_OFFSET, null)
+    return client
+        .ask(address, RequestCode.GET_ALL_CONSUMER_OFFSET, null, null)
         .thenApply(
             answer -> {
               if (answer.getCode() != ResponseCode.SUCCESS) {
@@ -86,25 +84,13 @@ final class GroupOffsets {
     header.setTopic(queue.topic());
     header.setQueueId(queue.id());
     header.setCommitOffset(offset);
-    return call(address, RequestCode.UPDATE_CONSUMER_OFFSET, header)
+    return client
+        .ask(address, RequestCode.UPDATE_CONSUMER_OFFSET, header, null)
         .thenAccept(
             answer -> {
               if (answer.getCode() != ResponseCode.SUCCESS) {
                 throw Answers.error(answer, client, "a commit of group " + group);
               }
-            });
-  }
-
-  private CompletableFuture<RemotingCommand> call(
-      String address, int code, @Nullable CommandCustomHeader header) {
-    return client
-        .call(address, code, header, null, client.requestTimeout())
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                throw CallFailure.translate(failure, client, "broker " + address);
-              }
-              return answer;
             });
   }
 }
