@@ -36,9 +36,10 @@ final class QueueFetch {
   private static final Duration HELD = Duration.ofSeconds(1);
 
   /**
-   * At its end a queue is not asked for each message as it comes: brokers take as long for a pull
-   * as for storing a message. All queues are asked at the same instants, so that their requests,
-   * and then what they bring, cross the network together.
+   * At its end a queue is asked once in each of these at most, however fast messages come: brokers
+   * take as long for a pull as for storing a message. They begin at the same instants for all
+   * queues, so that requests that had to wait, and then what they bring, cross the network
+   * together.
    */
   private static final long TICK_NANOS = Duration.ofMillis(1).toNanos();
 
@@ -179,12 +180,12 @@ final class QueueFetch {
                         if (scheduler.nanoTime() - askedAt > HELD.toNanos()) {
                           unheld.reset();
                         }
-                        answered(slot, pulled);
+                        answered(slot, pulled, askedAt);
                       }
                     }));
   }
 
-  private void answered(PullRing.Slot slot, Pulled pulled) {
+  private void answered(PullRing.Slot slot, Pulled pulled, long askedAt) {
     if (pulled instanceof Pulled.Outside outside) {
       room.release(slot);
       collect();
@@ -227,7 +228,7 @@ final class QueueFetch {
     } else {
       unheld.reset();
       if (stretch.next() >= end) {
-        restFor(untilNextTick());
+        restUntil(nextTick(askedAt));
       }
     }
     proceed();
@@ -319,8 +320,15 @@ final class QueueFetch {
     }
   }
 
-  private Duration untilNextTick() {
-    return Duration.ofNanos(TICK_NANOS - Math.floorMod(scheduler.nanoTime(), TICK_NANOS));
+  private static long nextTick(long nanoTime) {
+    return nanoTime - Math.floorMod(nanoTime, TICK_NANOS) + TICK_NANOS;
+  }
+
+  private void restUntil(long nanoTime) {
+    long left = nanoTime - scheduler.nanoTime();
+    if (left > 0) {
+      restFor(Duration.ofNanos(left));
+    }
   }
 
   private void restFor(Duration pause) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -131,16 +130,17 @@ final class CheckpointDatabase implements AutoCloseable {
 
   /** Writes the state of a store that has no checkpoints. */
   void initialize(State state) {
-    jdbi.useTransaction(
-        handle ->
-            handle.execute(
-                "insert into store_state (store_id, generation, shares, digest)"
-                    + " values (?, ?, ?, ?)",
-                state.store(),
-                state.generation(),
-                state.shares(),
-                state.digest()));
-    force();
+    jdbi.useHandle(
+        handle -> {
+          handle.execute(
+              "insert into store_state (store_id, generation, shares, digest)"
+                  + " values (?, ?, ?, ?)",
+              state.store(),
+              state.generation(),
+              state.shares(),
+              state.digest());
+          force(handle);
+        });
   }
 
   /**
@@ -166,29 +166,28 @@ final class CheckpointDatabase implements AutoCloseable {
    * @return the state after it; the same as before if nothing changed
    */
   State change(Function<Handle, List<Change>> change) {
-    List<State> states = new ArrayList<>();
-    boolean changed =
-        jdbi.inTransaction(
-            handle -> {
-              State before = state(handle);
-              List<Change> changes = change.apply(handle);
-              if (changes.isEmpty()) {
-                states.add(before);
-                return false;
-              }
-              long shares = before.shares();
-              for (Change one : changes) {
-                shares += one.difference();
-              }
-              State after = State.of(before.store(), before.generation() + 1, shares);
-              update(handle, after);
-              states.add(after);
-              return true;
-            });
-    if (changed) {
-      force();
+    return jdbi.withHandle(
+        handle -> {
+          State before = state(handle);
+          State after = handle.inTransaction(same -> changed(same, before, change.apply(same)));
+          if (!after.equals(before)) {
+            force(handle);
+          }
+          return after;
+        });
+  }
+
+  private static State changed(Handle handle, State before, List<Change> changes) {
+    if (changes.isEmpty()) {
+      return before;
     }
-    return states.get(0);
+    long shares = before.shares();
+    for (Change one : changes) {
+      shares += one.difference();
+    }
+    State after = State.of(before.store(), before.generation() + 1, shares);
+    update(handle, after);
+    return after;
   }
 
   private static void update(Handle handle, State state) {
@@ -219,8 +218,8 @@ final class CheckpointDatabase implements AutoCloseable {
   }
 
   /** H2 writes at commit, but only this makes the system write to the disk. */
-  private void force() {
-    jdbi.useHandle(handle -> handle.execute("checkpoint sync"));
+  private static void force(Handle handle) {
+    handle.execute("checkpoint sync");
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,13 +93,16 @@ public final class H2CheckpointStore implements CheckpointStore {
               handle -> {
                 List<Change> changes = new ArrayList<>();
                 boolean retries = OpenRetries.exist(handle);
+                Iterator<Optional<Checkpoints.Moved>> moved =
+                    Checkpoints.save(
+                            handle, checkpoints.stream().map(H2CheckpointStore::storable).toList())
+                        .iterator();
                 for (Checkpoint checkpoint : checkpoints) {
-                  Optional<Checkpoints.Moved> moved =
-                      Checkpoints.save(handle, storable(checkpoint));
-                  if (moved.isEmpty()) {
+                  Optional<Change> change = moved.next().map(Checkpoints.Moved::change);
+                  if (change.isEmpty()) {
                     refused.add(checkpoint);
                   } else {
-                    changes.add(moved.get().change());
+                    changes.add(change.get());
                     if (retries) {
                       changes.addAll(OpenRetries.removeBefore(handle, checkpoint));
                     }

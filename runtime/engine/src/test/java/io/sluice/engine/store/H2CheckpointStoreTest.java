@@ -115,6 +115,30 @@ class H2CheckpointStoreTest {
   }
 
   @Test
+  void savesWhatIsNewBesideWhatMovesOnAndOnePartitionTwice() {
+    List<Checkpoint> mixed =
+        List.of(
+            checkpoint("new", 1, 1),
+            checkpoint("a", 11, 1),
+            checkpoint("new", 3, 1),
+            checkpoint("b", 9, 1),
+            checkpoint("a", 12, 1),
+            checkpoint("new", 2, 1));
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) {
+      store.save(List.of(checkpoint("a", 10, 1), checkpoint("b", 10, 1)));
+
+      assertThat(store.save(mixed)).containsExactly(checkpoint("b", 9, 1), checkpoint("new", 2, 1));
+    }
+    try (CheckpointStore store = H2CheckpointStore.open(directory)) { // which verifies the digest
+      assertThat(store.load("flow"))
+          .hasSize(3)
+          .containsEntry("a", checkpoint("a", 12, 1))
+          .containsEntry("b", checkpoint("b", 10, 1))
+          .containsEntry("new", checkpoint("new", 3, 1));
+    }
+  }
+
+  @Test
   void movesBackwardsOnlyByAResetThatShutsOutTheOldEpoch() {
     try (CheckpointStore store = H2CheckpointStore.open(directory)) {
       store.save(List.of(checkpoint("a", 10, 1)));
