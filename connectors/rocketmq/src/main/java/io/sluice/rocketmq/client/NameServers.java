@@ -62,14 +62,14 @@ final class NameServers {
   }
 
   /**
-   * A call failed. If that was a broker's, the name server that told where it is may be out of
-   * date: the next question goes to another one. However many calls fail, it is the next one, and
-   * those that began before another one told are no matter any more.
+   * A call to a broker failed. The name server that told where it is may be out of date: the next
+   * question goes to another one. However many calls fail, it is the next one, and those that began
+   * before another one told are no matter any more.
    *
    * @param told the turn when the call began
    */
-  void doubt(String address, Turn told) {
-    if (!told.doubted() && !addresses.contains(address)) {
+  void doubt(Turn told) {
+    if (!told.doubted()) {
       turn.compareAndSet(told, new Turn(told.server(), true));
     }
   }

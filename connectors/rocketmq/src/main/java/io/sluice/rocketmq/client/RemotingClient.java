@@ -134,17 +134,26 @@ public final class RemotingClient {
       @Nullable CommandCustomHeader header,
       byte @Nullable [] body,
       Duration timeout) {
-    RemotingCommand request = request(code, header, body);
     NameServers.Turn told = nameServers.turn();
-    return remoting
-        .invoke(address, request, timeout.toMillis())
-        .exceptionallyCompose(failure -> again(address, request, timeout, failure))
+    return invoke(address, code, header, body, timeout)
         .whenComplete(
             (answer, failure) -> {
               if (failure != null) {
-                nameServers.doubt(address, told);
+                nameServers.doubt(told);
               }
             });
+  }
+
+  private CompletableFuture<RemotingCommand> invoke(
+      String address,
+      int code,
+      @Nullable CommandCustomHeader header,
+      byte @Nullable [] body,
+      Duration timeout) {
+    RemotingCommand request = request(code, header, body);
+    return remoting
+        .invoke(address, request, timeout.toMillis())
+        .exceptionallyCompose(failure -> again(address, request, timeout, failure));
   }
 
   /**
@@ -204,7 +213,7 @@ public final class RemotingClient {
       @Nullable CommandCustomHeader header,
       Duration timeout,
       Predicate<RemotingCommand> knows) {
-    return nameServers.ask(address -> call(address, code, header, null, timeout), knows);
+    return nameServers.ask(address -> invoke(address, code, header, null, timeout), knows);
   }
 
   /** See {@link Transport#reach}. */

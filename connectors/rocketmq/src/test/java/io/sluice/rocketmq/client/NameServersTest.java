@@ -10,6 +10,7 @@ import io.sluice.sdk.instance.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.rocketmq.remoting.exception.RemotingConnectException;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 import org.apache.rocketmq.remoting.protocol.ResponseCode;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Two name servers that answer, and nothing that is sent. */
 class NameServersTest {
-  private static final String BROKER = "127.0.0.1:10911";
 
   private final Instance instance = instance("127.0.0.1:9876", "127.0.0.1:9877");
   private final RemotingClient client = new RemotingClient(instance);
@@ -41,7 +41,7 @@ class NameServersTest {
       String before = whoAnswers();
       NameServers.Turn told = servers.turn();
       for (int failure = 0; failure < failures; failure++) {
-        servers.doubt(BROKER, told);
+        servers.doubt(told);
       }
 
       assertThat(whoAnswers()).as("%d calls failed", failures).isNotEqualTo(before);
@@ -52,21 +52,30 @@ class NameServersTest {
   void doesNotDoubtWhatAnotherOneHasToldMeanwhile() {
     whoAnswers();
     NameServers.Turn told = servers.turn();
-    servers.doubt(BROKER, told);
+    servers.doubt(told);
     String other = whoAnswers();
 
-    servers.doubt(BROKER, told);
+    servers.doubt(told);
 
     assertThat(whoAnswers()).isEqualTo(other);
   }
 
   @Test
-  void doesNotDoubtANameServerForItsOwnSilence() {
-    String first = whoAnswers();
+  void doesNotDoubtWhatWasToldBecauseAnotherOneIsSilent() {
+    String silent = whoAnswers();
+    servers
+        .ask(
+            address ->
+                address.equals(silent)
+                    ? CompletableFuture.failedFuture(new RemotingConnectException(silent))
+                    : CompletableFuture.completedFuture(
+                        RemotingCommand.createResponseCommand(ResponseCode.SUCCESS, address)),
+            answer -> true)
+        .join();
+    NameServers.Turn told = servers.turn();
 
-    servers.doubt(first, servers.turn());
-
-    assertThat(whoAnswers()).isEqualTo(first);
+    assertThat(told.doubted()).isFalse();
+    assertThat(whoAnswers()).isNotEqualTo(silent);
   }
 
   private String whoAnswers() {
