@@ -77,7 +77,9 @@ public final class InstanceExaminer implements Examiner {
                 .filter(Need.Reading.class::isInstance)
                 .map(Need.Reading.class::cast)
                 .collect(Collectors.toSet());
-    makeGroupsKnown(instance, readings);
+    if (!readings.isEmpty()) {
+      makeGroupsKnown(instance, readings);
+    }
     List<CheckResult> results = new ArrayList<>(byGrpc(instance, needs, clock));
     if (!readings.isEmpty()) {
       results.addAll(byRemoting(instance, Set.copyOf(readings), clock));

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Two name servers that answer, and nothing that is sent. */
 class NameServersTest {
-
   private final Instance instance = instance("127.0.0.1:9876", "127.0.0.1:9877");
   private final RemotingClient client = new RemotingClient(instance);
   private final NameServers servers = new NameServers(client, instance);

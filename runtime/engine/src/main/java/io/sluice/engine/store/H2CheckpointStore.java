@@ -74,8 +74,7 @@ public final class H2CheckpointStore implements CheckpointStore {
   public synchronized Map<String, Checkpoint> load(String flow) {
     Map<String, Checkpoint> found = new HashMap<>();
     // All rows, because only all of them can be seen to be what was written: a query by flow goes
-    // by
-    // an index, which has its own copy of the names.
+    // by an index, which has its own copy of the names.
     for (Checkpoint checkpoint : guarded(SealedDatabase::read).checkpoints()) {
       if (checkpoint.flow().equals(flow)) {
         found.put(checkpoint.partition(), checkpoint);
