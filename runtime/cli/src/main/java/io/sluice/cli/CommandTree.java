@@ -36,6 +36,7 @@ public final class CommandTree {
             .addSubcommand(new ReplayVerb(host))
             .addSubcommand(new VersionVerb(host))
             .addSubcommand(new CommandLine.HelpCommand());
+    tree.getCommandSpec().versionProvider(() -> new String[] {Versions.load().line()});
     Ansi ansi = host.terminal().colors() && host.terminal().liveOutput() ? Ansi.ON : Ansi.OFF;
     tree.setOut(host.out())
         .setErr(host.err())

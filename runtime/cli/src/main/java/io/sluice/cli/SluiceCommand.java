@@ -27,6 +27,12 @@ final class SluiceCommand implements Callable<Integer> {
       description = "Show this help.")
   private boolean help;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the versions, as sluice version does.")
+  private boolean version;
+
   @Spec private CommandSpec spec;
 
   private final Host host;

@@ -25,9 +25,6 @@ final class VersionVerb extends Verb {
     result.put("rocketmq", versions.rocketmq());
     result.put("camel", versions.camel());
     result.put("java", Runtime.version().toString());
-    return Outcome.ok(
-        "sluice %s (RocketMQ %s, Camel %s, Java %s)"
-            .formatted(versions.sluice(), versions.rocketmq(), versions.camel(), Runtime.version()),
-        result);
+    return Outcome.ok(versions.line(), result);
   }
 }

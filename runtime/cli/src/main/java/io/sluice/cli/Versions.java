@@ -27,4 +27,10 @@ record Versions(String sluice, String rocketmq, String camel) {
         properties.getProperty("rocketmq"),
         properties.getProperty("camel"));
   }
+
+  /** For people, with the Java that runs it. */
+  String line() {
+    return "sluice %s (RocketMQ %s, Camel %s, Java %s)"
+        .formatted(sluice, rocketmq, camel, Runtime.version());
+  }
 }

@@ -25,4 +25,17 @@ class VersionVerbTest {
     assertThat(envelope.path("error").isNull()).isTrue();
     assertThat(envelope.path("result").path("rocketmq").asText()).startsWith("5.");
   }
+
+  @Test
+  void isFoundAsAnOptionToo() {
+    call.run("version");
+    String expected = call.out();
+
+    for (String option : new String[] {"--version", "-V"}) {
+      Call asOption = new Call();
+      assertThat(asOption.run(option)).isZero();
+      assertThat(asOption.out()).isEqualTo(expected);
+      assertThat(asOption.err()).isEmpty();
+    }
+  }
 }
