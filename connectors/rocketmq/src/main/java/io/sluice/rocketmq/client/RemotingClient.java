@@ -117,6 +117,11 @@ public final class RemotingClient {
     return instance.timeouts().request();
   }
 
+  /** When such an answer is late. */
+  public AnswerTimes answerTimes() {
+    return AnswerTimes.within(requestTimeout());
+  }
+
   /** How topics and groups are called in the bodies of requests, and of answers. */
   public WireNames names() {
     return names;

@@ -1,6 +1,7 @@
 package io.sluice.rocketmq.pull;
 
 import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.client.AnswerTimes;
 import io.sluice.rocketmq.client.Answers;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.RemotingClient;
@@ -77,6 +78,11 @@ public final class QueuePuller {
       BrokerFilter filter,
       Function<Queue, Optional<Replica>> replicas) {
     return new QueuePuller(replicas, client, group, filter);
+  }
+
+  /** When the answer to a pull is late that the broker does not hold back. */
+  public AnswerTimes answerTimes() {
+    return client.answerTimes();
   }
 
   /**

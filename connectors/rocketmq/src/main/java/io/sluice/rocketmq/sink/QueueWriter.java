@@ -187,9 +187,17 @@ final class QueueWriter {
                   jobs.step(
                       this,
                       () -> {
-                        encoder.size().answered(scheduler.nanoTime() - sentAt);
+                        timed(request, outcome, scheduler.nanoTime() - sentAt);
                         answered(request, outcome);
                       }));
+    }
+
+    private void timed(SendRequest request, BatchSender.Outcome outcome, long nanos) {
+      if (outcome instanceof BatchSender.Outcome.Stored) {
+        encoder.size().answered(request.body().length, nanos);
+      } else if (outcome instanceof BatchSender.Outcome.Unknown) {
+        encoder.size().unanswered();
+      }
     }
 
     /** The next request; empty when the write was answered instead. */

@@ -15,6 +15,7 @@ import io.sluice.rocketmq.transcode.BatchEncoder;
 import io.sluice.rocketmq.transcode.Buffers;
 import io.sluice.rocketmq.transcode.Compressions;
 import io.sluice.rocketmq.transcode.EncoderLimits;
+import io.sluice.rocketmq.transcode.RequestSize;
 import io.sluice.rocketmq.transcode.Stamping;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Partition;
@@ -204,8 +205,11 @@ public final class RocketMqSink implements Sink {
 
   private BatchEncoder encoder(Compressions known) {
     Stamping stamping = Stamping.of(configuration.stamp());
+    EncoderLimits limits =
+        EncoderLimits.DEFAULT.forTopic(client.names().wire(configuration.topic()));
     return new BatchEncoder(
-        EncoderLimits.DEFAULT.forTopic(client.names().wire(configuration.topic())),
+        limits,
+        RequestSize.learned(limits, client.answerTimes()),
         configuration.echoes() == Echoes.DROP
             ? stamping.cuttingEchoes(configuration.instance(), configuration.topic())
             : stamping,

@@ -22,11 +22,6 @@ import java.util.Optional;
  * <p>Everything runs on the reader's {@link Serial}, the consumer of what is fetched too.
  */
 final class QueueFetch {
-  /** Pulls under way behind which the broker certainly has messages: at first, and at most. */
-  private static final int FEWEST = 6;
-
-  private static final int MOST_PULLS = 64;
-
   private static final int MOST = QueuePuller.MAX_MESSAGES;
 
   /** A broker that does not hold pulls back, as some slaves, must not be asked without end. */
@@ -54,13 +49,13 @@ final class QueueFetch {
   private final Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
   private final Backoff unheld = new Backoff(AFTER_NOTHING, LONGEST_AFTER_NOTHING);
   private final Pace pace = new Pace();
+  private final PullDepth depth;
   private final QueueCheck check;
   private final PullRing ring;
 
   /** End of what was handed over. */
   private Position unread;
 
-  private int depth = FEWEST;
   private boolean resting;
   private boolean stopped;
   private volatile long end = -1;
@@ -90,6 +85,7 @@ final class QueueFetch {
     this.events = events;
     this.reader = reader;
     this.unread = start.next();
+    this.depth = new PullDepth(puller.answerTimes(), scheduler.nanoTime());
     this.check = new QueueCheck(queue, verifier, scheduler, serial, start.landmark());
     this.ring = new PullRing(start.next().offset());
   }
@@ -137,7 +133,7 @@ final class QueueFetch {
         && !resting
         && !check.isUnderWay()
         && reader.wantsMore()
-        && ring.size() < depth) {
+        && ring.size() < depth.pulls()) {
       if (check.isDue()) {
         verify();
         return;
@@ -147,7 +143,8 @@ final class QueueFetch {
       if (!ahead && !ring.isEmpty()) {
         return;
       }
-      int count = ahead ? (int) Math.min(pace.messages(), end - ring.asked()) : MOST;
+      int count =
+          depth.messages(ahead ? (int) Math.min(pace.messages(), end - ring.asked()) : MOST);
       // A pull that waits at the broker must not hold the room that queues with messages need.
       int records = ahead ? count : 1;
       long bytes = pace.bytes(records);
@@ -180,12 +177,12 @@ final class QueueFetch {
                         if (scheduler.nanoTime() - askedAt > HELD.toNanos()) {
                           unheld.reset();
                         }
-                        answered(slot, pulled, askedAt);
+                        answered(slot, pulled, askedAt, suspend);
                       }
                     }));
   }
 
-  private void answered(PullRing.Slot slot, Pulled pulled, long askedAt) {
+  private void answered(PullRing.Slot slot, Pulled pulled, long askedAt, boolean suspended) {
     if (pulled instanceof Pulled.Outside outside) {
       room.release(slot);
       collect();
@@ -216,7 +213,9 @@ final class QueueFetch {
     } else {
       pace.complete(slot.count(), stretch.count(), stretch.next() - slot.from());
     }
-    deepen(slot);
+    if (!suspended || stretch.next() < stretch.end()) { // not held back
+      deepen(slot, askedAt);
+    }
     recovered();
     if (check.isDue()) {
       verify(); // before anything of the answer is handed over
@@ -234,16 +233,10 @@ final class QueueFetch {
     proceed();
   }
 
-  /**
-   * As many pulls as the way to the source takes: one more whenever the target waits although all
-   * of them are under way, one less whenever more has come than is wanted.
-   */
-  private void deepen(PullRing.Slot slot) {
-    if (!reader.wantsMore()) {
-      depth = Math.max(FEWEST, depth - 1);
-    } else if (ring.size() >= depth - 1 && slot.count() > 1 && reader.isHungry()) {
-      depth = Math.min(MOST_PULLS, depth + 1);
-    }
+  private void deepen(PullRing.Slot slot, long askedAt) {
+    boolean allUnderWay = ring.size() >= depth.pulls() - 1 && slot.count() > 1;
+    depth.answered(
+        askedAt, scheduler.nanoTime(), !reader.wantsMore(), allUnderWay && reader.isHungry());
   }
 
   /** Hands over what has come, unless it may be of another queue. */
@@ -296,6 +289,7 @@ final class QueueFetch {
   }
 
   private void failed(Throwable failure) {
+    depth.failed();
     if (failure instanceof RetriableException cause) {
       interrupted(Optional.of(cause));
     } else {

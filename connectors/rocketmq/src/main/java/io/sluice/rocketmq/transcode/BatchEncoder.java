@@ -23,20 +23,25 @@ public final class BatchEncoder {
 
   /** An encoder with a buffer of its own, for consumers that can inflate everything. */
   public BatchEncoder(EncoderLimits limits, Stamping stamping) {
-    this(limits, stamping, Compressions.ALL, new Buffers());
+    this(limits, RequestSize.of(limits), stamping, Compressions.ALL, new Buffers());
   }
 
   /**
+   * @param size how large requests are made, of these limits
    * @param known what the target's consumers can inflate
    * @param buffers shared with other encoders
    */
   public BatchEncoder(
-      EncoderLimits limits, Stamping stamping, Compressions known, Buffers buffers) {
+      EncoderLimits limits,
+      RequestSize size,
+      Stamping stamping,
+      Compressions known,
+      Buffers buffers) {
     this.known = known;
     this.buffers = buffers;
     this.limits = limits;
     this.stamping = stamping;
-    this.size = new RequestSize(limits);
+    this.size = size;
   }
 
   /**

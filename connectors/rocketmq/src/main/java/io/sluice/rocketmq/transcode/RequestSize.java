@@ -1,5 +1,7 @@
 package io.sluice.rocketmq.transcode;
 
+import io.sluice.rocketmq.client.AnswerTimes;
+import io.sluice.sdk.instance.Timeouts;
 import java.time.Duration;
 
 /**
@@ -8,30 +10,54 @@ import java.time.Duration;
  * more at once. Where answers come quickly larger requests bring nothing, and huge arrays cost the
  * garbage collector.
  *
+ * <p>A request is small at first, and becomes smaller while answers are late ({@link AnswerTimes}):
+ * otherwise many queues would have more under way than crosses in the time that an answer may take,
+ * and send all of it in vain.
+ *
  * <p>For one thread.
  */
 public final class RequestSize {
   private static final long LONG_WAY_NANOS = Duration.ofMillis(15).toNanos();
   private static final long SHORT_WAY_NANOS = Duration.ofMillis(5).toNanos();
 
+  private static final int FIRST = 32 << 10;
+  private static final int LEAST = 4 << 10;
+
   /**
    * Answers among which the quickest tells the length of the way; others waited for a busy broker.
    */
   private static final int SAMPLE = 8;
 
-  private final int smallest;
+  private final int least;
+  private final int usual;
   private final int largest;
+  private final AnswerTimes times;
   private int bytes;
   private long quickest = Long.MAX_VALUE;
   private int answers;
 
+  private RequestSize(EncoderLimits limits, int first, AnswerTimes times) {
+    this.usual = limits.targetBytes();
+    this.largest = Math.max(usual, limits.maxBytes());
+    this.least = Math.min(LEAST, usual);
+    this.bytes = Math.min(first, usual);
+    this.times = times;
+  }
+
+  /** Begins with {@code targetBytes}, for whom time plays no part. */
+  public static RequestSize of(EncoderLimits limits) {
+    return new RequestSize(
+        limits, limits.targetBytes(), AnswerTimes.within(Timeouts.DEFAULT.request()));
+  }
+
   /**
-   * @param limits sizes between {@code targetBytes} and what the broker takes
+   * Begins small, until the way is known.
+   *
+   * @param limits the usual size, {@code targetBytes}, and what the broker takes
+   * @param times when answers are late
    */
-  public RequestSize(EncoderLimits limits) {
-    this.smallest = limits.targetBytes();
-    this.largest = Math.max(smallest, limits.maxBytes());
-    this.bytes = smallest;
+  public static RequestSize learned(EncoderLimits limits, AnswerTimes times) {
+    return new RequestSize(limits, FIRST, times);
   }
 
   /** Size of the body up to which records are put together. */
@@ -39,17 +65,53 @@ public final class RequestSize {
     return bytes;
   }
 
-  /** A request was answered after a time. */
-  public void answered(long nanos) {
+  /**
+   * A request was stored. Only one that is about as large as it may be tells that larger ones do no
+   * harm.
+   *
+   * @param body its size in bytes
+   * @param nanos after which the answer came
+   */
+  public void answered(int body, long nanos) {
+    if (times.late(nanos)) {
+      shrink();
+    } else if (body > bytes / 2) {
+      filled(nanos);
+    }
+  }
+
+  private void filled(long nanos) {
+    if (bytes >= usual) {
+      sample(nanos);
+    } else if (times.inTime(nanos)) {
+      bytes = Math.min(usual, 2 * bytes);
+    }
+  }
+
+  /** A request had no answer in time, or its connection is lost. */
+  public void unanswered() {
+    shrink();
+  }
+
+  private void shrink() {
+    bytes = Math.max(least, bytes / 2);
+    forgetSample();
+  }
+
+  private void sample(long nanos) {
     quickest = Math.min(quickest, nanos);
     if (++answers < SAMPLE) {
       return;
     }
-    if (quickest > LONG_WAY_NANOS) {
+    if (quickest > LONG_WAY_NANOS && times.inTime(quickest)) {
       bytes = Math.min(largest, 2 * bytes);
     } else if (quickest < SHORT_WAY_NANOS) {
-      bytes = Math.max(smallest, bytes / 2);
+      bytes = Math.max(usual, bytes / 2);
     }
+    forgetSample();
+  }
+
+  private void forgetSample() {
     answers = 0;
     quickest = Long.MAX_VALUE;
   }

@@ -229,6 +229,7 @@ class TranscodeTest {
         Target.all(
             new BatchEncoder(
                     EncoderLimits.DEFAULT,
+                    RequestSize.of(EncoderLimits.DEFAULT),
                     Stamping.of(true),
                     Compressions.of(MQVersion.Version.V4_9_3.ordinal()),
                     new Buffers())
@@ -385,7 +386,12 @@ class TranscodeTest {
     List<BatchEncoder> encoders = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       BatchEncoder encoder =
-          new BatchEncoder(EncoderLimits.DEFAULT, Stamping.of(true), Compressions.ALL, buffers);
+          new BatchEncoder(
+              EncoderLimits.DEFAULT,
+              RequestSize.of(EncoderLimits.DEFAULT),
+              Stamping.of(true),
+              Compressions.ALL,
+              buffers);
       encoders.add(encoder);
       List<MessageExtBrokerInner> messages = new ArrayList<>();
       for (int number = 0; number < 300; number++) {
@@ -401,9 +407,10 @@ class TranscodeTest {
   @Test
   void aRecordThatCannotBeSentGivesItsBufferBack() {
     Buffers buffers = new Buffers();
+    EncoderLimits limits = new EncoderLimits(1 << 20, 4000);
     BatchEncoder encoder =
         new BatchEncoder(
-            new EncoderLimits(1 << 20, 4000), Stamping.of(true), Compressions.ALL, buffers);
+            limits, RequestSize.of(limits), Stamping.of(true), Compressions.ALL, buffers);
     encoder.requests(batch(message(10, ""))).next();
     long kept = buffers.bytes();
     Requests refused = encoder.requests(batch(message(11, "", new byte[4001])));
