@@ -15,6 +15,8 @@ import java.time.Duration;
  * is there or its time is over. The rate is that at which the target's topic grows.
  */
 final class CopyTurn {
+  private static final long SETTLE_MILLIS = 2_000;
+
   private final ClusterPair clusters;
   private final Load load;
   private final TopicWatch watch;
@@ -38,11 +40,22 @@ final class CopyTurn {
       watch(process, copy, growth);
       peakMemory = process.readings().peakMemory();
     }
-    long copied = clusters.target().messages(copy.targetTopic());
+    long copied = settledMessages(copy.targetTopic());
     if (copier == Copier.SLUICE) {
       requireExact(copy, copied);
     }
     return new CopyResult(copier, copied, growth.rate(), peakMemory);
+  }
+
+  /** A broker goes on to store what it was sent by a copier that has been stopped. */
+  private long settledMessages(String topic) throws InterruptedException {
+    long messages = clusters.target().messages(topic);
+    for (long before = -1; messages < load.messages() && messages != before; ) {
+      Thread.sleep(SETTLE_MILLIS);
+      before = messages;
+      messages = clusters.target().messages(topic);
+    }
+    return messages;
   }
 
   /** Looks at the target topic until everything is there, or the time is over. */
