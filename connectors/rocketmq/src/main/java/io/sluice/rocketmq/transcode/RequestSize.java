@@ -66,8 +66,8 @@ public final class RequestSize {
   }
 
   /**
-   * A request was stored. Only one that is about as large as it may be tells that larger ones do no
-   * harm.
+   * A request was stored. A small one does not tell whether larger ones do harm. But requests may
+   * be a good deal larger than they are: batches do not grow before that.
    *
    * @param body its size in bytes
    * @param nanos after which the answer came
@@ -75,7 +75,7 @@ public final class RequestSize {
   public void answered(int body, long nanos) {
     if (times.late(nanos)) {
       shrink();
-    } else if (body > bytes / 2) {
+    } else if (body > bytes / 4) {
       filled(nanos);
     }
   }

@@ -56,10 +56,13 @@ class RequestSizeTest {
   }
 
   @Test
-  void doesNotGrowWithoutLargeRequests() {
+  void isAheadOfWhatItIsUsedForButNotFar() {
     IntStream.range(0, 100).forEach(i -> size.answered(1000, Duration.ofMillis(1).toNanos()));
-
     assertThat(size.bytes()).isEqualTo(32 << 10);
+
+    int body = 500 << 10;
+    IntStream.range(0, 100).forEach(i -> size.answered(body, Duration.ofMillis(100).toNanos()));
+    assertThat(size.bytes()).isEqualTo(2 << 20);
   }
 
   @Test
