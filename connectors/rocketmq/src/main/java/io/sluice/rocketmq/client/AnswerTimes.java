@@ -9,12 +9,15 @@ import java.time.Duration;
  * wait with them. So whoever has much to send or to fetch has less under way while answers are
  * late, and more only while they are in time.
  *
- * @param inTimeNanos nobody is that far away
- * @param lateNanos well below what a request may take
+ * @param inTimeNanos hardly anybody is that far away
+ * @param lateNanos less than a request may take
  */
 public record AnswerTimes(long inTimeNanos, long lateNanos) {
   private static final int IN_TIME = 8;
   private static final int LATE = 4;
+
+  /** However impatient a flow is: the way alone must not make an answer late. */
+  private static final Duration SHORTEST = Duration.ofSeconds(4);
 
   /** However patient a flow is: locks and heartbeats keep their own times. */
   private static final Duration LONGEST = Duration.ofSeconds(8);
@@ -23,7 +26,7 @@ public record AnswerTimes(long inTimeNanos, long lateNanos) {
    * @param timeout how long an answer may take
    */
   public static AnswerTimes within(Duration timeout) {
-    long nanos = Math.min(timeout.toNanos(), LONGEST.toNanos());
+    long nanos = Math.max(SHORTEST.toNanos(), Math.min(timeout.toNanos(), LONGEST.toNanos()));
     return new AnswerTimes(nanos / IN_TIME, nanos / LATE);
   }
 

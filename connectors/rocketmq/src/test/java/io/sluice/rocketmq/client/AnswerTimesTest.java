@@ -23,4 +23,12 @@ class AnswerTimesTest {
 
     assertThat(times.late(Duration.ofMillis(2001).toNanos())).isTrue();
   }
+
+  @Test
+  void doNotShrinkBelowWhatALongWayTakes() {
+    AnswerTimes times = AnswerTimes.within(Duration.ofSeconds(1));
+
+    assertThat(times.inTime(Duration.ofMillis(400).toNanos())).isTrue();
+    assertThat(times.late(Duration.ofMillis(900).toNanos())).isFalse();
+  }
 }
