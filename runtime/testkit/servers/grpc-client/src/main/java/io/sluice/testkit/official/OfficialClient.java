@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
@@ -26,6 +28,8 @@ public final class OfficialClient {
   private OfficialClient() {}
 
   /**
+   * Who receives does so until so many different messages have come, and prints repeated ones, too.
+   *
    * @param arguments {@code send PROXY TOPIC COUNT}, {@code sendOrdered PROXY TOPIC COUNT} or {@code
    *     receive PROXY TOPIC COUNT GROUP}
    */
@@ -87,7 +91,8 @@ public final class OfficialClient {
             .setAwaitDuration(WAIT)
             .setSubscriptionExpressions(Map.of(topic, FilterExpression.SUB_ALL))
             .build()) {
-      for (int received = 0; received < count; ) {
+      Set<String> received = new HashSet<>();
+      while (received.size() < count) {
         for (MessageView message : consumer.receive(32, INVISIBLE)) {
           print(
               line(
@@ -97,7 +102,7 @@ public final class OfficialClient {
                   String.join(" ", message.getKeys()),
                   message.getProperties()));
           consumer.ack(message);
-          received++;
+          received.add(message.getMessageId().toString());
         }
       }
     }
