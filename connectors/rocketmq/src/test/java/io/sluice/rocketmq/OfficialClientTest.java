@@ -36,7 +36,8 @@ class OfficialClientTest {
         .until(() -> SERVERS.topics().size("official_back") >= MESSAGES);
 
     // The group is new, and its first message is still in memory: it begins there.
-    assertThat(received("official_back", "GID_official")).containsExactlyInAnyOrderElementsOf(sent);
+    assertThat(official().receive("official_back", "GID_official", MESSAGES))
+        .containsExactlyInAnyOrderElementsOf(sent);
   }
 
   @Test
@@ -49,19 +50,14 @@ class OfficialClientTest {
 
     SERVERS.started(all(BOTH, "official_fifo"), to(GRPC, "official_fifo_copy"));
 
-    List<Seen> received = received("official_fifo_copy", "GID_official_fifo");
+    List<Seen> received = official().receive("official_fifo_copy", "GID_official_fifo", MESSAGES);
     for (int group = 0; group < 5; group++) {
       int remainder = group;
-      assertThat(received.stream().map(seen -> Integer.valueOf(seen.body())).distinct())
+      assertThat(received.stream().map(seen -> Integer.valueOf(seen.body())))
           .filteredOn(number -> number % 5 == remainder)
           .hasSize(MESSAGES / 5)
           .isSorted();
     }
-  }
-
-  /** By gRPC a send without an answer in time is repeated, the official client's and Sluice's. */
-  private static List<Seen> received(String topic, String group) {
-    return official().receive(topic, group, MESSAGES).stream().distinct().toList();
   }
 
   private static OfficialGrpcClient official() {

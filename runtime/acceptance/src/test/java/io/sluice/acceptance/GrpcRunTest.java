@@ -105,7 +105,9 @@ class GrpcRunTest {
         .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () ->
-                assertThat(official.receive(topic, "GID_" + UUID.randomUUID(), sent.size()))
+                assertThat(
+                        official.receive(
+                            topic, "GID_" + UUID.randomUUID(), (int) servers.messages(topic)))
                     .as(runtime.output())
                     .containsAll(sent));
   }

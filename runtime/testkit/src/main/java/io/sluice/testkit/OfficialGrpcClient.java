@@ -35,7 +35,7 @@ public record OfficialGrpcClient(String proxy) {
     return run("sendOrdered", proxy, topic, Integer.toString(count));
   }
 
-  /** Receives and acknowledges so many different messages; some may have come twice. */
+  /** Receives and acknowledges so many messages. */
   public List<Seen> receive(String topic, String group, int count) {
     return run("receive", proxy, topic, Integer.toString(count), group);
   }

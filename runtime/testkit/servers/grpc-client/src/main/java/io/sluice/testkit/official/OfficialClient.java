@@ -5,10 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.rocketmq.client.apis.ClientConfiguration;
 import org.apache.rocketmq.client.apis.ClientServiceProvider;
@@ -28,8 +26,6 @@ public final class OfficialClient {
   private OfficialClient() {}
 
   /**
-   * Who receives does so until so many different messages have come, and prints repeated ones, too.
-   *
    * @param arguments {@code send PROXY TOPIC COUNT}, {@code sendOrdered PROXY TOPIC COUNT} or {@code
    *     receive PROXY TOPIC COUNT GROUP}
    */
@@ -91,8 +87,7 @@ public final class OfficialClient {
             .setAwaitDuration(WAIT)
             .setSubscriptionExpressions(Map.of(topic, FilterExpression.SUB_ALL))
             .build()) {
-      Set<String> received = new HashSet<>();
-      while (received.size() < count) {
+      for (int received = 0; received < count; ) {
         for (MessageView message : consumer.receive(32, INVISIBLE)) {
           print(
               line(
@@ -102,7 +97,7 @@ public final class OfficialClient {
                   String.join(" ", message.getKeys()),
                   message.getProperties()));
           consumer.ack(message);
-          received.add(message.getMessageId().toString());
+          received++;
         }
       }
     }
