@@ -194,8 +194,13 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
   /** A flow to other servers, known by the name {@code elsewhere}. */
   DirectFlow flow(
       RocketMqSourceConfiguration from, RocketMqSinkConfiguration to, ReleasedServers elsewhere) {
+    return flow(from, to, byRemoting(ELSEWHERE, Optional.empty(), elsewhere.nameServer()));
+  }
+
+  /** A flow where one instance more is known, or is another one than usually. */
+  DirectFlow flow(RocketMqSourceConfiguration from, RocketMqSinkConfiguration to, Instance other) {
     Map<String, Instance> instances = new HashMap<>(instances());
-    instances.put(ELSEWHERE, byRemoting(ELSEWHERE, Optional.empty(), elsewhere.nameServer()));
+    instances.put(other.name(), other);
     return flow(from, to, instances);
   }
 

@@ -10,6 +10,7 @@ import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import io.sluice.rocketmq.client.AnswerTimes;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.WireNames;
 import io.sluice.rocketmq.transport.ProxyChannels;
@@ -51,6 +52,11 @@ public final class ProxyClient {
   /** The instance that this client reaches. */
   public Instance instance() {
     return channels.instance();
+  }
+
+  /** When the answer to a large request is late. */
+  public AnswerTimes answerTimes() {
+    return AnswerTimes.within(requestTimeout());
   }
 
   /** How long an answer may take. */

@@ -5,16 +5,16 @@ import io.sluice.sdk.instance.Timeouts;
 import java.time.Duration;
 
 /**
- * How large the requests to one queue get. There is one under way at a time, so that over a long
- * way the rate is the size of a request for each round trip: whoever waits long for answers sends
- * more at once. Where answers come quickly larger requests bring nothing, and huge arrays cost the
+ * How large the requests of one lane get. There is one under way at a time, so that over a long way
+ * the rate is the size of a request for each round trip: whoever waits long for answers sends more
+ * at once. Where answers come quickly larger requests bring nothing, and huge arrays cost the
  * garbage collector.
  *
  * <p>A request is small at first, and becomes smaller while answers are late ({@link AnswerTimes}):
  * otherwise many queues would have more under way than crosses in the time that an answer may take,
  * and send all of it in vain.
  *
- * <p>For one thread.
+ * <p>Thread-safe.
  */
 public final class RequestSize {
   private static final long LONG_WAY_NANOS = Duration.ofMillis(15).toNanos();
@@ -32,7 +32,7 @@ public final class RequestSize {
   private final int usual;
   private final int largest;
   private final AnswerTimes times;
-  private int bytes;
+  private volatile int bytes;
   private long quickest = Long.MAX_VALUE;
   private int answers;
 
@@ -72,7 +72,7 @@ public final class RequestSize {
    * @param body its size in bytes
    * @param nanos after which the answer came
    */
-  public void answered(int body, long nanos) {
+  public synchronized void answered(int body, long nanos) {
     if (times.late(nanos)) {
       shrink();
     } else if (body > bytes / 4) {
@@ -89,7 +89,7 @@ public final class RequestSize {
   }
 
   /** A request had no answer in time, or its connection is lost. */
-  public void unanswered() {
+  public synchronized void unanswered() {
     shrink();
   }
 

@@ -13,6 +13,8 @@ import io.sluice.rocketmq.grpc.ProxyRoute;
 import io.sluice.rocketmq.grpc.Session;
 import io.sluice.rocketmq.sink.Echoes;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
+import io.sluice.rocketmq.transcode.EncoderLimits;
+import io.sluice.rocketmq.transcode.RequestSize;
 import io.sluice.rocketmq.transcode.StampText;
 import io.sluice.rocketmq.transcode.Stamping;
 import io.sluice.sdk.batch.Batch;
@@ -24,12 +26,15 @@ import io.sluice.sdk.sink.SinkContext;
 import io.sluice.sdk.sink.SinkReport;
 import io.sluice.sdk.sink.TargetPosition;
 import io.sluice.sdk.sink.WriteResult;
+import io.sluice.sdk.time.Scheduler;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +48,9 @@ import org.slf4j.LoggerFactory;
 public final class GrpcSink implements Sink {
   private static final Logger log = LoggerFactory.getLogger(GrpcSink.class);
 
+  /** A request is stored as one piece, for which brokers allow 4 MiB, properties included. */
+  private static final EncoderLimits LIMITS = new EncoderLimits(1 << 20, 1 << 20);
+
   private final RocketMqSinkConfiguration configuration;
   private final SinkReport report;
   private final Pool<ProxyClient>.Lease lease;
@@ -50,6 +58,8 @@ public final class GrpcSink implements Sink {
   private final Session session;
   private final MessageSender sender;
   private final Stamping stamping;
+  private final Scheduler scheduler;
+  private final ConcurrentMap<Partition, RequestSize> sizes = new ConcurrentHashMap<>();
   private volatile ProxyRoute route = ProxyRoute.NONE;
 
   /** Makes a sink; the pool gives it a connection that it may share. */
@@ -64,6 +74,7 @@ public final class GrpcSink implements Sink {
             context.flow(),
             settings(client.resource(configuration.topic())),
             context.scheduler());
+    this.scheduler = context.scheduler();
     this.sender = new MessageSender(client, session.id());
     Stamping plain = Stamping.of(configuration.stamp());
     this.stamping =
@@ -115,19 +126,44 @@ public final class GrpcSink implements Sink {
   @Override
   public CompletionStage<WriteResult> write(Batch batch) {
     StampText stamps = new StampText(batch.partition(), batch.first().incarnation(), stamping);
+    RequestSize size =
+        sizes.computeIfAbsent(
+            batch.partition(), lane -> RequestSize.learned(LIMITS, client.answerTimes()));
     MessageRequests requests =
         new MessageRequests(
-            batch, new MessageEncoder(client.resource(configuration.topic()), stamps));
+            batch, new MessageEncoder(client.resource(configuration.topic()), stamps), size);
     CompletableFuture<WriteResult> result =
         new BatchPassage(
                 batch,
                 requests,
-                request -> sender.send(proxy(batch, request), request),
+                request -> send(proxy(batch, request), request, size),
                 report,
                 place())
             .begin();
     result.thenAccept(this::look);
     return result;
+  }
+
+  private CompletableFuture<MessageSender.Outcome> send(
+      String proxy, SendMessageRequest request, RequestSize size) {
+    long sentAt = scheduler.nanoTime();
+    return sender
+        .send(proxy, request)
+        .thenApply(
+            outcome -> {
+              if (outcome instanceof MessageSender.Outcome.Stored) {
+                size.answered(request.getSerializedSize(), scheduler.nanoTime() - sentAt);
+              } else if (outcome instanceof MessageSender.Outcome.Unknown) {
+                size.unanswered();
+              }
+              return outcome;
+            });
+  }
+
+  @Override
+  public CompletionStage<Void> release(List<Partition> partitions) {
+    partitions.forEach(sizes::remove);
+    return CompletableFuture.completedFuture(null);
   }
 
   /** The proxy may have gone when something fails: look at once. */

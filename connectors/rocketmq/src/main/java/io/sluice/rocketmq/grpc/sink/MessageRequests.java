@@ -2,6 +2,7 @@ package io.sluice.rocketmq.grpc.sink;
 
 import apache.rocketmq.v2.Message;
 import apache.rocketmq.v2.SendMessageRequest;
+import io.sluice.rocketmq.transcode.RequestSize;
 import io.sluice.sdk.batch.Batch;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.SluiceException;
@@ -17,20 +18,22 @@ import java.util.Optional;
  * time.
  */
 final class MessageRequests {
-  /** A request is stored as one piece, for which brokers allow 4 MiB, properties included. */
-  private static final int LARGEST = 1 << 20;
-
   private static final int MOST = 1_024;
 
   private final Iterator<Record> records;
   private final MessageEncoder encoder;
+  private final RequestSize size;
   private Optional<Encoded> next;
   private Optional<Unfit> unfit = Optional.empty();
   private long echoes;
 
-  MessageRequests(Batch batch, MessageEncoder encoder) {
+  /**
+   * @param size how large requests get; one message may be larger
+   */
+  MessageRequests(Batch batch, MessageEncoder encoder, RequestSize size) {
     this.records = batch.records().iterator();
     this.encoder = encoder;
+    this.size = size;
     this.next = read();
   }
 
@@ -71,7 +74,7 @@ final class MessageRequests {
         && next.isPresent()
         && !next.get().isOrdered()
         && request.getMessagesCount() < MOST
-        && bytes + next.get().message().getSerializedSize() <= LARGEST);
+        && bytes + next.get().message().getSerializedSize() <= size.bytes());
     return Optional.of(new Request(request.build(), positions));
   }
 

@@ -1,0 +1,63 @@
+package io.sluice.rocketmq;
+
+import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Timeouts;
+import io.sluice.testkit.proxy.FaultProxy;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A way on which much less fits, within the time of a request, than there could be under way.
+ *
+ * <p>A backlog of {@link #PER_QUEUE} messages in each of {@link #QUEUES} queues takes six seconds
+ * to cross it.
+ */
+final class ThinWay implements AutoCloseable {
+  static final int QUEUES = 48;
+  static final int PER_QUEUE = 36;
+  static final int BYTES = 8192;
+  static final long MESSAGES = (long) QUEUES * PER_QUEUE;
+
+  private static final long BYTES_PER_SECOND = 2_500_000;
+
+  private final FaultProxy proxy;
+  private final Timeouts timeouts;
+
+  /**
+   * A way that is wide at first.
+   *
+   * @param request how long a request may take
+   */
+  ThinWay(String nameServerAddress, Duration request) {
+    proxy = FaultProxy.before(nameServerAddress);
+    timeouts = new Timeouts(Duration.ofSeconds(3), request);
+  }
+
+  void narrow() {
+    proxy.bandwidth(BYTES_PER_SECOND);
+  }
+
+  /** The instance as it is reached by this way. */
+  Instance to(Instance instance) {
+    return new Instance(
+        instance.name(),
+        instance.version(),
+        instance.region(),
+        instance.network(),
+        instance.nameServers().isEmpty() ? List.of() : List.of(proxy.nameServer()),
+        instance.acl(),
+        instance.access(),
+        instance.tls(),
+        instance.vpc(),
+        instance.namespace(),
+        instance.proxy(),
+        timeouts,
+        instance.protocol(),
+        instance.proxies().stream().map(proxy::broker).toList());
+  }
+
+  @Override
+  public void close() {
+    proxy.close();
+  }
+}
