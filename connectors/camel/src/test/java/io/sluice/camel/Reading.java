@@ -28,7 +28,12 @@ import java.util.concurrent.TimeUnit;
 
 /** A source in the hands of a test, which says what is done. */
 final class Reading implements BatchReceiver, SourceContext, AutoCloseable {
-  private static final int PATIENCE_SECONDS = 60;
+  /**
+   * RocketMQ's consumers are refused ("the consumer's subscription not latest") for up to 30 s
+   * after a start, until their next heartbeat, and again when they get another queue; a message
+   * that failed comes after 10 s more.
+   */
+  private static final int PATIENCE_SECONDS = 120;
 
   private final SystemScheduler scheduler = new SystemScheduler("reading", 2);
   private final BlockingQueue<Batch> offered = new LinkedBlockingQueue<>();
