@@ -14,11 +14,9 @@ import java.util.List;
  */
 final class ThinWay implements AutoCloseable {
   static final int QUEUES = 48;
-  static final int PER_QUEUE = 36;
-  static final int BYTES = 8192;
-  static final long MESSAGES = (long) QUEUES * PER_QUEUE;
 
-  private static final long BYTES_PER_SECOND = 2_500_000;
+  /** Of each message. */
+  static final int BYTES = 8192;
 
   private final FaultProxy proxy;
   private final Timeouts timeouts;
@@ -33,8 +31,9 @@ final class ThinWay implements AutoCloseable {
     timeouts = new Timeouts(Duration.ofSeconds(3), request);
   }
 
-  void narrow() {
-    proxy.bandwidth(BYTES_PER_SECOND);
+  /** From now on so many bytes cross it in a second, in each direction. */
+  void narrow(long bytes) {
+    proxy.bandwidth(bytes);
   }
 
   /** The instance as it is reached by this way. */

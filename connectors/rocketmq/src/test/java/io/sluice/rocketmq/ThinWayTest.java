@@ -20,6 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
  * crossed in vain.
  */
 class ThinWayTest {
+  private static final int PER_QUEUE = 36;
+  private static final long MESSAGES = (long) ThinWay.QUEUES * PER_QUEUE;
+
+  /** All of it takes six seconds. */
+  private static final long BYTES_PER_SECOND = 2_500_000;
+
   private static final Duration A_REQUEST = Duration.ofMillis(1500);
 
   @AutoClose private static BrokerPair brokers;
@@ -47,19 +53,19 @@ class ThinWayTest {
     brokers.topic(brokers.source, topic, ThinWay.QUEUES);
     brokers.topic(brokers.target, topic, ThinWay.QUEUES);
     for (int queue = 0; queue < ThinWay.QUEUES; queue++) {
-      brokers.atSource.sendBytes(topic, queue, ThinWay.PER_QUEUE, ThinWay.BYTES);
+      brokers.atSource.sendBytes(topic, queue, PER_QUEUE, ThinWay.BYTES);
     }
-    way.narrow();
+    way.narrow(BYTES_PER_SECOND);
     Map<String, Instance> instances = new HashMap<>(brokers.instances());
     instances.put(side, way.to(beyond));
     try (DirectFlow flow = brokers.flow(all(topic), to(topic), Map.of(), instances)) {
       flow.start().toCompletableFuture().join();
-      await().atMost(Duration.ofSeconds(60)).until(() -> flow.records.get() >= ThinWay.MESSAGES);
+      await().atMost(Duration.ofSeconds(60)).until(() -> flow.records.get() >= MESSAGES);
 
       assertThat(flow.troubles).isEmpty();
       assertThat(flow.unstored).isEmpty();
       assertThat(flow.revocations).isEmpty();
-      assertThat(brokers.atTarget.size(topic)).isEqualTo(ThinWay.MESSAGES);
+      assertThat(brokers.atTarget.size(topic)).isEqualTo(MESSAGES);
     }
   }
 }

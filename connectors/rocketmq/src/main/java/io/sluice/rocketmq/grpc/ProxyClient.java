@@ -99,7 +99,7 @@ public final class ProxyClient {
                 channels.fallsBack(address) && !(CallFailure.unwrap(failure) instanceof CallLost)
                     ? stream(address, method, clientId, request, Duration.ZERO).answers()
                     : CompletableFuture.failedFuture(failure))
-        .thenApply(answers -> answers.get(0));
+        .thenApply(answers -> answers.all().get(0));
   }
 
   /**
@@ -132,7 +132,15 @@ public final class ProxyClient {
    * @param answers until the end of the stream, or until it broke
    * @param cancel gives it up
    */
-  public record Underway<A>(CompletableFuture<List<A>> answers, Runnable cancel) {}
+  public record Underway<A>(CompletableFuture<Answers<A>> answers, Runnable cancel) {}
+
+  /**
+   * What came of a call.
+   *
+   * @param all in the order of the stream; at least one
+   * @param crossedNanos from the first one to the end of the stream
+   */
+  public record Answers<A>(List<A> all, long crossedNanos) {}
 
   /**
    * Opens a stream in both directions, without a deadline.
@@ -183,10 +191,14 @@ public final class ProxyClient {
 
   private static final class Collector<A> implements StreamObserver<A> {
     private final List<A> answers = new ArrayList<>();
-    private final CompletableFuture<List<A>> end = new CompletableFuture<>();
+    private final CompletableFuture<Answers<A>> end = new CompletableFuture<>();
+    private long firstAt;
 
     @Override
     public void onNext(A answer) {
+      if (answers.isEmpty()) {
+        firstAt = System.nanoTime();
+      }
       answers.add(answer);
     }
 
@@ -195,7 +207,7 @@ public final class ProxyClient {
       if (answers.isEmpty()) {
         end.completeExceptionally(failure);
       } else {
-        end.complete(answers);
+        end.complete(collected());
       }
     }
 
@@ -205,8 +217,12 @@ public final class ProxyClient {
         end.completeExceptionally(
             Status.INTERNAL.withDescription("an empty answer").asRuntimeException());
       } else {
-        end.complete(answers);
+        end.complete(collected());
       }
+    }
+
+    private Answers<A> collected() {
+      return new Answers<>(answers, System.nanoTime() - firstAt);
     }
   }
 }

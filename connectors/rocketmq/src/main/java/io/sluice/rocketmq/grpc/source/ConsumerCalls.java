@@ -64,9 +64,13 @@ final class ConsumerCalls {
                     SubscriptionEntry.newBuilder().setTopic(topic).setExpression(filter)));
   }
 
-  /** Messages of any queue of a broker; waits a while at the proxy if there are none. */
+  /**
+   * Messages of any queue of a broker; waits a while at the proxy if there are none.
+   *
+   * @param messages at most so many
+   */
   ProxyClient.Underway<ReceiveMessageResponse> receive(
-      String proxy, String clientId, String broker) {
+      String proxy, String clientId, String broker, int messages) {
     ReceiveMessageRequest request =
         ReceiveMessageRequest.newBuilder()
             .setGroup(group)
@@ -76,7 +80,7 @@ final class ConsumerCalls {
                     .setId(-1)
                     .setBroker(Broker.newBuilder().setName(broker)))
             .setFilterExpression(filter)
-            .setBatchSize(MOST)
+            .setBatchSize(messages)
             .setInvisibleDuration(Times.of(INVISIBLE))
             .setLongPollingTimeout(Times.of(POLL))
             .setAutoRenew(false)

@@ -11,7 +11,6 @@ import io.sluice.sdk.source.BatchReceiver;
 import io.sluice.sdk.source.Ledger;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
-import io.sluice.sdk.time.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,6 @@ final class Lane {
   private final String topic;
   private final Partition partition;
   private final BatchReceiver receiver;
-  private final Scheduler scheduler;
   private final Consumer<List<Received>> done;
   private final Ledger ledger;
   private final Serial serial;
@@ -49,13 +47,11 @@ final class Lane {
       Partition partition,
       Optional<ResumePoint> before,
       BatchReceiver receiver,
-      Scheduler scheduler,
       Consumer<List<Received>> done,
       Consumer<RuntimeException> broken) {
     this.topic = topic;
     this.partition = partition;
     this.receiver = receiver;
-    this.scheduler = scheduler;
     this.done = done;
     this.serial = new Serial(broken);
     this.next =
@@ -66,9 +62,13 @@ final class Lane {
     this.ledger = new Ledger(new ResumePoint(next, before.flatMap(ResumePoint::target)));
   }
 
-  /** A message has come. */
-  void add(Message message, String broker) {
-    long visibleAt = scheduler.nanoTime() + ConsumerCalls.INVISIBLE.toNanos();
+  /**
+   * A message has come.
+   *
+   * @param since when it was given out, monotonic
+   */
+  void add(Message message, String broker, long since) {
+    long visibleAt = since + ConsumerCalls.INVISIBLE.toNanos();
     serial.execute(
         () -> {
           Received received =

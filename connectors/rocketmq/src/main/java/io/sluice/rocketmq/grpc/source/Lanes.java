@@ -94,18 +94,21 @@ final class Lanes {
   }
 
   private synchronized void put(Queue queue, Partition partition, Optional<ResumePoint> before) {
-    Lane lane =
-        new Lane(queue.topic(), partition, before, receiver, context.scheduler(), done, broken);
+    Lane lane = new Lane(queue.topic(), partition, before, receiver, done, broken);
     lanes.put(queue, lane);
     byPartition.put(partition, lane);
   }
 
-  /** Messages have come from a broker, in the order in which it gave them. */
-  void received(String broker, List<Message> messages) {
+  /**
+   * Messages have come from a broker, in the order in which it gave them.
+   *
+   * @param since when it gave them, monotonic
+   */
+  void received(String broker, List<Message> messages, long since) {
     Set<Lane> touched = new HashSet<>();
     for (Message message : messages) {
       Lane lane = lane(broker, message.getSystemProperties().getQueueId());
-      lane.add(message, broker);
+      lane.add(message, broker, since);
       touched.add(lane);
     }
     touched.forEach(Lane::proceed);

@@ -2,6 +2,7 @@ package io.sluice.rocketmq.grpc.source;
 
 import apache.rocketmq.v2.ReceiveMessageResponse;
 import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.client.AnswerTimes;
 import io.sluice.rocketmq.grpc.ProxyClient;
 import io.sluice.rocketmq.grpc.ProxyRoute;
 import io.sluice.rocketmq.grpc.Session;
@@ -84,9 +85,10 @@ final class Membership implements Receiver.Calls {
   }
 
   @Override
-  public CompletableFuture<ProxyClient.Underway<ReceiveMessageResponse>> receive(String broker) {
+  public CompletableFuture<ProxyClient.Underway<ReceiveMessageResponse>> receive(
+      String broker, int messages) {
     String proxy = proxy(broker);
-    return open(proxy).thenApply(known -> calls.receive(proxy, session.id(), broker));
+    return open(proxy).thenApply(known -> calls.receive(proxy, session.id(), broker, messages));
   }
 
   private CompletableFuture<Void> open(String proxy) {
@@ -98,6 +100,11 @@ final class Membership implements Receiver.Calls {
   @Override
   public boolean isOrdered() {
     return ordered;
+  }
+
+  @Override
+  public AnswerTimes answerTimes() {
+    return client.answerTimes();
   }
 
   @Override

@@ -4,6 +4,7 @@ import apache.rocketmq.v2.Code;
 import apache.rocketmq.v2.Message;
 import apache.rocketmq.v2.ReceiveMessageResponse;
 import io.sluice.rocketmq.RocketMqError;
+import io.sluice.rocketmq.client.AnswerTimes;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.Serial;
 import io.sluice.rocketmq.grpc.ProxyAnswers;
@@ -28,7 +29,9 @@ import java.util.concurrent.CompletableFuture;
  * flight (I6). After a failure it pauses, longer each time. Thread-safe.
  */
 final class Receiver {
-  private static final long EXPECTED_BYTES = 128 << 10;
+  /** Of one message. */
+  private static final long EXPECTED_BYTES = 4 << 10;
+
   private static final long SYSTEM_BYTES = 512;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -43,7 +46,7 @@ final class Receiver {
   private final Listener listener;
   private final Serial serial;
   private final Backoff backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE);
-  private final Parallel parallel = new Parallel();
+  private final ReceiveDepth depth;
   private final HeldQueues held = new HeldQueues();
   private final Set<Runnable> underway = new HashSet<>();
   private int queues;
@@ -61,12 +64,17 @@ final class Receiver {
     this.listener = listener;
     this.serial = new Serial(listener::broken);
     this.silentSince = scheduler.nanoTime();
+    this.depth = new ReceiveDepth(calls.answerTimes(), silentSince);
   }
 
   /** How a receiver gets at its proxy. */
   interface Calls {
     /** Begins, when the proxy knows the session. */
-    CompletableFuture<ProxyClient.Underway<ReceiveMessageResponse>> receive(String broker);
+    CompletableFuture<ProxyClient.Underway<ReceiveMessageResponse>> receive(
+        String broker, int messages);
+
+    /** When answers are late. */
+    AnswerTimes answerTimes();
 
     /** Whether messages are handed out in order. */
     boolean isOrdered();
@@ -76,8 +84,12 @@ final class Receiver {
 
   /** Who uses what a receiver receives. Called on any thread. */
   interface Listener {
-    /** Messages have come; they count as in flight, with these bytes. */
-    void received(String broker, List<Message> messages);
+    /**
+     * Messages have come; they count as in flight, with these bytes.
+     *
+     * @param since when they were given out, from when on they are hidden from others; monotonic
+     */
+    void received(String broker, List<Message> messages, long since);
 
     /** There is no room in flight; {@link #proceed} is to be called when there is. */
     void starves(Receiver receiver);
@@ -157,24 +169,33 @@ final class Receiver {
 
   private void fill() {
     while (!stopped && !paused && !resting && underway.size() < most()) {
-      if (!inFlight.tryReserve(ConsumerCalls.MOST, EXPECTED_BYTES)) {
+      int messages = depth.messages();
+      if (!inFlight.tryReserve(messages, messages * EXPECTED_BYTES)) {
         listener.starves(this);
         return;
       }
-      receive();
+      receive(new Call(messages, scheduler.nanoTime()));
     }
   }
 
   private int most() {
-    return calls.isOrdered() ? queues - held.count() : parallel.calls(queues);
+    return calls.isOrdered() ? depth.callsInOrder(queues - held.count()) : depth.calls(queues);
   }
 
-  private void receive() {
+  /** One that is under way: what it asks for, and since when. */
+  private record Call(int messages, long askedAt) {
+    /** What is set aside in flight. */
+    long expectedBytes() {
+      return messages * EXPECTED_BYTES;
+    }
+  }
+
+  private void receive(Call asked) {
     CompletableFuture<Runnable> cancel = new CompletableFuture<>();
     Runnable handle = () -> cancel.thenAccept(Runnable::run);
     underway.add(handle);
     calls
-        .receive(broker)
+        .receive(broker, asked.messages())
         .thenCompose(
             call -> {
               cancel.complete(call.cancel());
@@ -186,18 +207,20 @@ final class Receiver {
                     () -> {
                       underway.remove(handle);
                       if (failure == null) {
-                        answered(answers);
+                        answered(asked, answers);
                       } else {
-                        inFlight.release(ConsumerCalls.MOST, EXPECTED_BYTES);
+                        inFlight.release(asked.messages(), asked.expectedBytes());
+                        depth.failed(asked.askedAt(), underway.size(), scheduler.nanoTime());
                         failed(CallFailure.unwrap(failure));
                       }
                     }));
   }
 
-  private void answered(List<ReceiveMessageResponse> answers) {
+  private void answered(Call asked, ProxyClient.Answers<ReceiveMessageResponse> answers) {
+    long now = scheduler.nanoTime();
     List<Message> messages = new ArrayList<>();
     SluiceException refusal = null;
-    for (ReceiveMessageResponse answer : answers) {
+    for (ReceiveMessageResponse answer : answers.all()) {
       if (answer.hasMessage()) {
         messages.add(answer.getMessage());
         held.take(answer.getMessage().getSystemProperties().getQueueId());
@@ -210,16 +233,22 @@ final class Receiver {
       }
     }
     inFlight.settle(
-        ConsumerCalls.MOST,
-        EXPECTED_BYTES,
+        asked.messages(),
+        asked.expectedBytes(),
         messages.size(),
         messages.stream().mapToLong(Receiver::bytes).sum());
-    parallel.got(messages.size());
+    depth.answered(
+        asked.messages(),
+        messages.size(),
+        asked.askedAt(),
+        answers.crossedNanos(),
+        underway.size(),
+        now);
     if (messages.isEmpty()) {
       drained = scheduler.nanoTime() - silentSince >= SILENCE.toNanos();
     } else {
       interrupted();
-      listener.received(broker, messages);
+      listener.received(broker, messages, now - answers.crossedNanos());
     }
     if (refusal != null) {
       failed(refusal);

@@ -101,8 +101,8 @@ final class Receivers implements Receiver.Listener {
   }
 
   @Override
-  public void received(String broker, List<Message> messages) {
-    lanes.received(broker, messages);
+  public void received(String broker, List<Message> messages, long since) {
+    lanes.received(broker, messages, since);
   }
 
   @Override

@@ -6,13 +6,16 @@ import apache.rocketmq.v2.Message;
 import apache.rocketmq.v2.ReceiveMessageResponse;
 import apache.rocketmq.v2.SystemProperties;
 import io.sluice.rocketmq.TestScheduler;
+import io.sluice.rocketmq.client.AnswerTimes;
 import io.sluice.rocketmq.grpc.ProxyClient;
 import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
+import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.record.DetachedRecord;
 import io.sluice.sdk.source.InFlight;
 import io.sluice.sdk.source.InFlightLimit;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,8 +30,9 @@ class ReceiverTest {
   private static final String BROKER = "broker-a";
 
   private final TestScheduler scheduler = new TestScheduler();
-  private final Deque<CompletableFuture<List<ReceiveMessageResponse>>> open = new ArrayDeque<>();
+  private final Deque<Call> open = new ArrayDeque<>();
   private final List<Message> received = new ArrayList<>();
+  private long givenOutAt;
   private boolean ordered;
 
   private final Receiver receiver =
@@ -82,13 +86,48 @@ class ReceiverTest {
     assertThat(open).hasSize(4);
   }
 
+  @Test
+  void asksForLessWhereAnswersTakeLongToCross() {
+    receiver.has(4);
+    receiver.proceed();
+    assertThat(open).hasSize(4).allMatch(call -> call.messages() == 4);
+
+    answer(0, 4, Duration.ofSeconds(2));
+    assertThat(open.getLast().messages()).isEqualTo(2);
+  }
+
+  @Test
+  void aMessageIsHiddenFromWhenItWasGivenOut() {
+    receiver.has(1);
+    receiver.proceed();
+    Duration crossing = Duration.ofSeconds(20);
+    long before = scheduler.nanoTime();
+    answer(0, 1, crossing);
+
+    assertThat(givenOutAt)
+        .isBetween(before - crossing.toNanos(), scheduler.nanoTime() - crossing.toNanos());
+  }
+
+  /** A call that the test has to answer. */
+  private record Call(
+      int messages, CompletableFuture<ProxyClient.Answers<ReceiveMessageResponse>> answers) {}
+
   private void answer(int queue, int messages) {
+    answer(queue, messages, Duration.ZERO);
+  }
+
+  private void answer(int queue, int messages, Duration crossing) {
     SystemProperties system = SystemProperties.newBuilder().setQueueId(queue).build();
     ReceiveMessageResponse message =
         ReceiveMessageResponse.newBuilder()
             .setMessage(Message.newBuilder().setSystemProperties(system))
             .build();
-    open.pop().complete(IntStream.range(0, messages).mapToObj(number -> message).toList());
+    open.pop()
+        .answers()
+        .complete(
+            new ProxyClient.Answers<>(
+                IntStream.range(0, messages).mapToObj(number -> message).toList(),
+                crossing.toNanos()));
   }
 
   private static List<Received> held(int queue, int messages) {
@@ -100,10 +139,17 @@ class ReceiverTest {
 
   private final class Calls implements Receiver.Calls {
     @Override
-    public CompletableFuture<ProxyClient.Underway<ReceiveMessageResponse>> receive(String broker) {
-      CompletableFuture<List<ReceiveMessageResponse>> answers = new CompletableFuture<>();
-      open.add(answers);
-      return CompletableFuture.completedFuture(new ProxyClient.Underway<>(answers, () -> {}));
+    public CompletableFuture<ProxyClient.Underway<ReceiveMessageResponse>> receive(
+        String broker, int messages) {
+      Call call = new Call(messages, new CompletableFuture<>());
+      open.add(call);
+      return CompletableFuture.completedFuture(
+          new ProxyClient.Underway<>(call.answers(), () -> {}));
+    }
+
+    @Override
+    public AnswerTimes answerTimes() {
+      return AnswerTimes.within(Timeouts.DEFAULT.request());
     }
 
     @Override
@@ -119,7 +165,8 @@ class ReceiverTest {
 
   private final class Listener implements Receiver.Listener {
     @Override
-    public void received(String broker, List<Message> messages) {
+    public void received(String broker, List<Message> messages, long since) {
+      givenOutAt = since;
       received.addAll(messages);
     }
 
