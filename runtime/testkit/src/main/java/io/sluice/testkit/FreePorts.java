@@ -1,22 +1,27 @@
 package io.sluice.testkit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports that nobody uses, below those that Linux gives to outgoing connections: a killed server
- * finds its port again. Each of the JVMs that run tests side by side has a range of its own, so
- * that none takes the port that another has just found free.
+ * finds its port again. A port is given out once, as whoever has it may not listen yet: JVMs that
+ * run tests side by side, also those of other builds, claim ports for as long as they live, each by
+ * a lock on a byte of one file.
  */
 public final class FreePorts {
-  private static final int RANGE = 3_000;
-  private static final int RANGES = 4;
-  private static final int LOWEST =
-      20_000 + Math.floorMod(Integer.getInteger("sluice.test.fork", 1) - 1, RANGES) * RANGE;
-  private static final int HIGHEST = LOWEST + RANGE;
+  private static final int LOWEST = 20_000;
+  private static final int HIGHEST = 32_000;
   private static final int ATTEMPTS = 1_000;
+
+  private static final FileChannel CLAIMS = claims();
 
   private FreePorts() {}
 
@@ -33,11 +38,34 @@ public final class FreePorts {
   private static int first(int from, int to) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-      if (areFree(port + from, port + to)) {
+      if (isClaimed(port + from, port + to) && areFree(port + from, port + to)) {
         return port;
       }
     }
     throw new IllegalStateException("No free ports from %d to %d".formatted(LOWEST, HIGHEST));
+  }
+
+  private static FileChannel claims() {
+    String file = "sluice-test-ports-" + System.getProperty("user.name");
+    try {
+      return FileChannel.open(
+          Path.of(System.getProperty("java.io.tmpdir"), file),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Whether the ports are this JVM's now and have not been before. */
+  private static boolean isClaimed(int from, int to) {
+    try {
+      return CLAIMS.tryLock(from, to - from + 1L, false) != null;
+    } catch (OverlappingFileLockException claimedHere) {
+      return false;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static boolean areFree(int from, int to) {
