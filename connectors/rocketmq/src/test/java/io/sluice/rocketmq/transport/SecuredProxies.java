@@ -1,11 +1,18 @@
 package io.sluice.rocketmq.transport;
 
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.rocketmq.grpc.ProxyPool;
+import io.sluice.rocketmq.grpc.ProxyRoute;
+import io.sluice.sdk.instance.Instance;
 import io.sluice.testkit.Authority;
 import io.sluice.testkit.ReleasedProxy;
 import io.sluice.testkit.ReleasedServers;
 import io.sluice.testkit.ServerSecurity;
 import io.sluice.testkit.ServerSecurity.User;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Servers with users, and two proxies before them.
@@ -34,7 +41,24 @@ public record SecuredProxies(
             folder.resolve("secured"),
             known.withTls("enforcing", authority.issue("127.0.0.1").write(folder, "proxy")));
     ReleasedProxy open = ReleasedProxy.start(servers, cluster, folder.resolve("open"), known);
-    return new SecuredProxies(servers, secured, open, authority.write(folder.resolve("ca.pem")));
+    SecuredProxies proxies =
+        new SecuredProxies(servers, secured, open, authority.write(folder.resolve("ca.pem")));
+    proxies.awaitAnswers(administrator);
+    return proxies;
+  }
+
+  /** The first answers of a new proxy may take longer than an answer may. */
+  private void awaitAnswers(User administrator) {
+    ProxyPool clients = new ProxyPool();
+    for (Reach reach : List.of(reach(), Reach.plaintext(open.grpcAddress()))) {
+      Instance instance = reach.as(administrator).proxied();
+      try (ProxyPool.Lease lease = clients.lease(instance, ProxyPool.Side.SOURCE)) {
+        await("the proxy answers")
+            .atMost(Duration.ofMinutes(1))
+            .ignoreExceptions()
+            .until(() -> ProxyRoute.find(lease.client(), "first", "none").join().isEmpty());
+      }
+    }
   }
 
   /** A client that trusts and uses {@code secured}. */
