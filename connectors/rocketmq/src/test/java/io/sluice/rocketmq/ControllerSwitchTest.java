@@ -88,8 +88,8 @@ class ControllerSwitchTest {
             () ->
                 assertThat(flow.records.get())
                     .as(
-                        "of %s sent, troubles %s, failures %s",
-                        load.acknowledged().count(), flow.troubles, flow.failures)
+                        "of %s sent, whose sender has %s; troubles %s, failures %s",
+                        load.acknowledged().count(), load.trouble(), flow.troubles, flow.failures)
                     .isGreaterThanOrEqualTo(goal));
   }
 

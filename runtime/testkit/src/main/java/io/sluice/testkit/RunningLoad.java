@@ -3,6 +3,7 @@ package io.sluice.testkit;
 import io.sluice.testkit.RocketmqClient.CallFailed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +30,7 @@ public final class RunningLoad implements AutoCloseable {
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "load"));
   private final Future<?> sending;
+  private volatile Optional<Throwable> trouble = Optional.empty();
 
   private RunningLoad(long seed, RocketmqClient client, String topic, int messagesPerSecond)
       throws CallFailed {
@@ -62,6 +64,11 @@ public final class RunningLoad implements AutoCloseable {
     return acknowledged;
   }
 
+  /** Why the last call failed, if it did. */
+  public Optional<Throwable> trouble() {
+    return trouble;
+  }
+
   /** What goes to one queue, wherever its broker is. For the thread that sends. */
   private final class Lane {
     private final int number;
@@ -80,7 +87,9 @@ public final class RunningLoad implements AutoCloseable {
         long first = client.send(queue, messages);
         acknowledged.add(number, first, fingerprints(messages));
         round++;
+        trouble = Optional.empty();
       } catch (CallFailed unanswered) {
+        trouble = Optional.of(unanswered);
         find();
       }
     }
@@ -92,7 +101,7 @@ public final class RunningLoad implements AutoCloseable {
             .findFirst()
             .ifPresent(found -> queue = found);
       } catch (CallFailed unknown) {
-        // It may come back where it was.
+        trouble = Optional.of(unknown); // It may come back where it was.
       }
     }
 
