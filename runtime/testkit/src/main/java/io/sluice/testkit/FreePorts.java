@@ -38,7 +38,7 @@ public final class FreePorts {
   private static int first(int from, int to) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-      if (isClaimed(port + from, port + to) && areFree(port + from, port + to)) {
+      if (claim(port + from, port + to) && areFree(port + from, port + to)) {
         return port;
       }
     }
@@ -57,8 +57,8 @@ public final class FreePorts {
     }
   }
 
-  /** Whether the ports are this JVM's now and have not been before. */
-  private static boolean isClaimed(int from, int to) {
+  /** Takes the ports for this JVM; answers false if one of them has been taken before. */
+  private static boolean claim(int from, int to) {
     try {
       return CLAIMS.tryLock(from, to - from + 1L, false) != null;
     } catch (OverlappingFileLockException claimedHere) {

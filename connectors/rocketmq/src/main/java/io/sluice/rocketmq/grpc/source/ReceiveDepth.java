@@ -104,12 +104,11 @@ final class ReceiveDepth {
   }
 
   private void recover(long nanoTime) {
+    changedAt = nanoTime;
     if (limit < UNLIMITED) {
       limit *= 2;
-      changedAt = nanoTime;
-    } else if (messages < ConsumerCalls.MOST) {
-      messages *= 2;
-      changedAt = nanoTime;
+    } else {
+      messages = Math.min(ConsumerCalls.MOST, 2 * messages);
     }
   }
 }
