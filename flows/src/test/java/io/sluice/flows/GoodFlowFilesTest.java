@@ -86,13 +86,12 @@ class GoodFlowFilesTest {
   void bindsAnInstanceOfTheChosenNetwork() {
     assertThat(load(Loading.resource("good/two-regions.yaml")).model().instances())
         .containsExactly(
-            new Instance(
-                "singapore",
-                Version.SELF_HOSTED,
-                Optional.of("ap-southeast-1"),
-                Network.PUBLIC,
-                List.of("203.0.113.7:8200", "rmq.example.com:8200"),
-                Optional.of(new Acl(Secret.of("AK"), Secret.of("hunter2")))));
+            Instance.builder("singapore")
+                .region("ap-southeast-1")
+                .network(Network.PUBLIC)
+                .nameServers(List.of("203.0.113.7:8200", "rmq.example.com:8200"))
+                .acl(new Acl(Secret.of("AK"), Secret.of("hunter2")))
+                .build());
   }
 
   @Test
@@ -105,55 +104,45 @@ class GoodFlowFilesTest {
 
     assertThat(instances)
         .containsExactly(
-            new Instance(
-                "singapore",
-                Version.SELF_HOSTED,
-                Optional.of("ap-southeast-1"),
-                Network.PRIVATE,
-                List.of("10.2.0.5:9876"),
-                Optional.of(
-                    new Acl(Secret.of("AK"), Secret.of("SK"), Optional.of(Secret.of("ST")))),
-                Access.PERMISSIVE,
-                new Tls(
-                    secured,
-                    Optional.of(Secret.of("AK")),
-                    secured,
-                    secured,
-                    password,
-                    false,
-                    List.of("TLSv1.3"),
-                    true),
-                Optional.of(new Vpc("vpc-1", Optional.of("vsw-1"), Optional.of("sg-1"))),
-                Optional.of(new Namespace.Prefix("MQ_INST_1_a")),
-                Optional.of(
+            Instance.builder("singapore")
+                .region("ap-southeast-1")
+                .nameServers(List.of("10.2.0.5:9876"))
+                .acl(new Acl(Secret.of("AK"), Secret.of("SK"), Optional.of(Secret.of("ST"))))
+                .access(Access.PERMISSIVE)
+                .tls(
+                    new Tls(
+                        secured,
+                        Optional.of(Secret.of("AK")),
+                        secured,
+                        secured,
+                        password,
+                        false,
+                        List.of("TLSv1.3"),
+                        true))
+                .vpc(new Vpc("vpc-1", Optional.of("vsw-1"), Optional.of("sg-1")))
+                .namespace(new Namespace.Prefix("MQ_INST_1_a"))
+                .proxy(
                     new EgressProxy(
                         EgressProxy.Type.HTTP,
                         "proxy:3128",
                         Optional.of(new EgressProxy.Login("somebody", Secret.of("AK"))),
-                        EgressProxy.Resolution.PROXY)),
-                new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(1)),
-                Protocol.REMOTING,
-                List.of()),
-            new Instance(
-                "tokyo",
-                Version.V5,
-                Optional.empty(),
-                Network.PRIVATE,
-                List.of("10.3.0.5:9876"),
-                Optional.empty(),
-                Access.SSL,
-                Tls.DEFAULT,
-                Optional.of(new Vpc("vpc-2", Optional.empty(), Optional.empty())),
-                Optional.of(new Namespace.Header("rmq-cn-1")),
-                Optional.of(
+                        EgressProxy.Resolution.PROXY))
+                .timeouts(new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(1)))
+                .build(),
+            Instance.builder("tokyo")
+                .version(Version.V5)
+                .nameServers(List.of("10.3.0.5:9876"))
+                .access(Access.SSL)
+                .vpc(new Vpc("vpc-2", Optional.empty(), Optional.empty()))
+                .namespace(new Namespace.Header("rmq-cn-1"))
+                .proxy(
                     new EgressProxy(
                         EgressProxy.Type.SOCKS5,
                         "10.0.0.1:1080",
                         Optional.empty(),
-                        EgressProxy.Resolution.HERE)),
-                new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(20)),
-                Protocol.REMOTING,
-                List.of()));
+                        EgressProxy.Resolution.HERE))
+                .timeouts(new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(20)))
+                .build());
     assertThat(instances.toString()).doesNotContain("hunter2", "=AK", "=SK", "=ST");
   }
 

@@ -7,13 +7,8 @@ import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.ConsumeOffset;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
 import io.sluice.sdk.batch.Partition;
-import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Instance;
-import io.sluice.sdk.instance.Network;
-import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.instance.Timeouts;
-import io.sluice.sdk.instance.Tls;
-import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.source.PartitionProgress;
 import io.sluice.sdk.source.ResumePoint;
 import io.sluice.testkit.ReleasedCluster;
@@ -49,21 +44,10 @@ final class ClusterFlows implements AutoCloseable {
   }
 
   private Instance clusterInstance() {
-    return new Instance(
-        CLUSTER,
-        Version.SELF_HOSTED,
-        Optional.empty(),
-        Network.PRIVATE,
-        List.of(cluster.nameServer().split(";")),
-        Optional.empty(),
-        Access.PLAINTEXT,
-        Tls.DEFAULT,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        SHORT,
-        Protocol.REMOTING,
-        List.of());
+    return Instance.builder(CLUSTER)
+        .nameServers(List.of(cluster.nameServer().split(";")))
+        .timeouts(SHORT)
+        .build();
   }
 
   /** Everything of a topic from its beginning. */

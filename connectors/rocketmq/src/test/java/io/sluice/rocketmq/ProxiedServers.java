@@ -5,13 +5,9 @@ import io.sluice.rocketmq.sink.Echoes;
 import io.sluice.rocketmq.sink.RocketMqSinkConfiguration;
 import io.sluice.rocketmq.source.ConsumeOffset;
 import io.sluice.rocketmq.source.RocketMqSourceConfiguration;
-import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Namespace;
-import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Protocol;
-import io.sluice.sdk.instance.Timeouts;
-import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
 import io.sluice.testkit.Lifetime;
 import io.sluice.testkit.ReleasedProxy;
@@ -113,52 +109,29 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
   }
 
   Map<String, Instance> instances() {
-    String grpc = proxy.grpcAddress();
     String nameServer = servers.nameServer();
-    Optional<Namespace> none = Optional.empty();
-    Optional<Namespace> inNames = Optional.of(new Namespace.Prefix(NAMESPACE));
+    Namespace names = new Namespace.Prefix(NAMESPACE);
     return Stream.of(
-            byGrpc(GRPC, none, List.of(), grpc),
-            byGrpc(BOTH, none, List.of(nameServer), grpc),
-            byGrpc(GRPC_IN_NAMESPACE, inNames, List.of(), grpc),
-            byGrpc(BOTH_IN_NAMESPACE, inNames, List.of(nameServer), grpc),
-            byRemoting(REMOTING, none, nameServer),
-            byRemoting(REMOTING_IN_NAMESPACE, inNames, nameServer),
-            byRemoting(THROUGH_PROXY, none, proxy.remotingAddress()))
+            byGrpc(GRPC),
+            byGrpc(BOTH).nameServers(List.of(nameServer)),
+            byGrpc(GRPC_IN_NAMESPACE).namespace(names),
+            byGrpc(BOTH_IN_NAMESPACE).namespace(names).nameServers(List.of(nameServer)),
+            byRemoting(REMOTING, nameServer),
+            byRemoting(REMOTING_IN_NAMESPACE, nameServer).namespace(names),
+            byRemoting(THROUGH_PROXY, proxy.remotingAddress()))
+        .map(Instance.Builder::build)
         .collect(Collectors.toMap(Instance::name, instance -> instance));
   }
 
-  private static Instance byGrpc(
-      String name, Optional<Namespace> namespace, List<String> nameServers, String proxy) {
-    return instance(name, namespace, Protocol.GRPC, nameServers, List.of(proxy));
+  private Instance.Builder byGrpc(String name) {
+    return Instance.builder(name)
+        .version(Version.V5)
+        .protocol(Protocol.GRPC)
+        .proxies(List.of(proxy.grpcAddress()));
   }
 
-  private static Instance byRemoting(
-      String name, Optional<Namespace> namespace, String nameServer) {
-    return instance(name, namespace, Protocol.REMOTING, List.of(nameServer), List.of());
-  }
-
-  private static Instance instance(
-      String name,
-      Optional<Namespace> namespace,
-      Protocol protocol,
-      List<String> nameServers,
-      List<String> proxies) {
-    return new Instance(
-        name,
-        Version.V5,
-        Optional.empty(),
-        Network.PRIVATE,
-        nameServers,
-        Optional.empty(),
-        Access.PLAINTEXT,
-        Tls.DEFAULT,
-        Optional.empty(),
-        namespace,
-        Optional.empty(),
-        Timeouts.DEFAULT,
-        protocol,
-        proxies);
+  private static Instance.Builder byRemoting(String name, String nameServer) {
+    return Instance.builder(name).version(Version.V5).nameServers(List.of(nameServer));
   }
 
   static RocketMqSourceConfiguration from(String instance, String topic, ConsumeOffset offset) {
@@ -194,7 +167,7 @@ final class ProxiedServers implements BeforeAllCallback, AfterAllCallback {
   /** A flow to other servers, known by the name {@code elsewhere}. */
   DirectFlow flow(
       RocketMqSourceConfiguration from, RocketMqSinkConfiguration to, ReleasedServers elsewhere) {
-    return flow(from, to, byRemoting(ELSEWHERE, Optional.empty(), elsewhere.nameServer()));
+    return flow(from, to, byRemoting(ELSEWHERE, elsewhere.nameServer()).build());
   }
 
   /** A flow where one instance more is known, or is another one than usually. */

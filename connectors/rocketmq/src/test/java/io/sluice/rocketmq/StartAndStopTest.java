@@ -17,12 +17,9 @@ import io.sluice.sdk.batch.Position;
 import io.sluice.sdk.error.ErrorCode;
 import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
-import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
 import io.sluice.sdk.instance.Instance;
-import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Secret;
-import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.instance.Vpc;
 import io.sluice.sdk.sink.TargetPosition;
@@ -163,7 +160,7 @@ class StartAndStopTest {
   @Test
   @Timeout(10)
   void saysQuicklyThatANameServerCannotBeReached() throws Exception {
-    Instance nowhere = instance("source", List.of(deadAddress()), Optional.empty());
+    Instance nowhere = source(List.of(deadAddress()));
     DirectFlow flow = flowFrom(nowhere, "anything");
     Throwable failure = CallFailure.unwrap(catchThrowable(() -> started(flow)));
     assertThat(failure)
@@ -183,7 +180,7 @@ class StartAndStopTest {
     String alive = brokers.source.nameServerAddress();
     for (List<String> servers :
         List.of(List.of(deadAddress(), alive), List.of(alive, deadAddress()))) {
-      DirectFlow flow = flowFrom(instance("source", servers, Optional.empty()), topic);
+      DirectFlow flow = flowFrom(source(servers), topic);
       started(flow);
     }
     awaitNumbers(topic, 0, 10);
@@ -192,16 +189,9 @@ class StartAndStopTest {
   @Test
   void saysWhereAnInstanceStandsThatCannotBeReached() throws Exception {
     Instance nowhere =
-        new Instance(
-            "source",
-            Version.V5,
-            Optional.empty(),
-            Network.PRIVATE,
-            List.of(deadAddress()),
-            Optional.empty(),
-            Access.PLAINTEXT,
-            Tls.DEFAULT,
-            Optional.of(new Vpc("vpc-1", Optional.of("vsw-1"), Optional.of("sg-1"))));
+        source(List.of(deadAddress())).toBuilder()
+            .vpc(new Vpc("vpc-1", Optional.of("vsw-1"), Optional.of("sg-1")))
+            .build();
     DirectFlow flow = flowFrom(nowhere, "anything");
 
     SluiceException failure =
@@ -215,7 +205,7 @@ class StartAndStopTest {
   @Test
   void keepsSecretsOutOfTextAndErrors() throws Exception {
     Acl acl = new Acl(Secret.of("the-access-key"), Secret.of("the-secret-key"));
-    Instance nowhere = instance("source", List.of(deadAddress()), Optional.of(acl));
+    Instance nowhere = source(List.of(deadAddress())).toBuilder().acl(acl).build();
     DirectFlow flow = flowFrom(nowhere, "anything");
     Throwable failure = catchThrowable(() -> started(flow));
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -266,8 +256,8 @@ class StartAndStopTest {
         Map.of("source", source, "target", brokers.target.instance()));
   }
 
-  private static Instance instance(String name, List<String> nameServers, Optional<Acl> acl) {
-    return new Instance(name, Version.V5, Optional.empty(), Network.PRIVATE, nameServers, acl);
+  private static Instance source(List<String> nameServers) {
+    return Instance.builder("source").version(Version.V5).nameServers(nameServers).build();
   }
 
   private static String deadAddress() throws Exception {

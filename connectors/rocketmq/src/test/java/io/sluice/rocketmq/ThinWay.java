@@ -38,21 +38,11 @@ final class ThinWay implements AutoCloseable {
 
   /** The instance as it is reached by this way. */
   Instance to(Instance instance) {
-    return new Instance(
-        instance.name(),
-        instance.version(),
-        instance.region(),
-        instance.network(),
-        instance.nameServers().isEmpty() ? List.of() : List.of(proxy.nameServer()),
-        instance.acl(),
-        instance.access(),
-        instance.tls(),
-        instance.vpc(),
-        instance.namespace(),
-        instance.proxy(),
-        timeouts,
-        instance.protocol(),
-        instance.proxies().stream().map(proxy::broker).toList());
+    return instance.toBuilder()
+        .nameServers(instance.nameServers().isEmpty() ? List.of() : List.of(proxy.nameServer()))
+        .proxies(instance.proxies().stream().map(proxy::broker).toList())
+        .timeouts(timeouts)
+        .build();
   }
 
   @Override

@@ -54,25 +54,24 @@ public final class InstanceBinder {
       return Optional.empty();
     }
     Mention name = Mention.of((Scalar) document.root().get("name").orElseThrow());
-    Instance instance =
-        new Instance(
-            name.value(),
-            version(filled.path("version").asText()),
-            text(filled, "region"),
-            network,
-            endpoint.nameServers(),
-            acl(filled.path("acl")),
-            access,
-            tls,
-            vpc(filled.path("vpc")),
-            namespace(filled),
-            proxy,
-            timeouts,
-            endpoint.protocol(),
-            endpoint.proxies());
+    Instance.Builder instance =
+        Instance.builder(name.value())
+            .version(version(filled.path("version").asText()))
+            .network(network)
+            .nameServers(endpoint.nameServers())
+            .access(access)
+            .tls(tls)
+            .timeouts(timeouts)
+            .protocol(endpoint.protocol())
+            .proxies(endpoint.proxies());
+    text(filled, "region").ifPresent(instance::region);
+    acl(filled.path("acl")).ifPresent(instance::acl);
+    vpc(filled.path("vpc")).ifPresent(instance::vpc);
+    namespace(filled).ifPresent(instance::namespace);
+    proxy.ifPresent(instance::proxy);
     List<String> peeredRegions = new ArrayList<>();
     filled.path("peeredRegions").forEach(region -> peeredRegions.add(region.asText()));
-    return Optional.of(new BoundInstance(instance, name, peeredRegions));
+    return Optional.of(new BoundInstance(instance.build(), name, peeredRegions));
   }
 
   private static Version version(String text) {

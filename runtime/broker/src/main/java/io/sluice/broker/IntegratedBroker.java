@@ -2,7 +2,6 @@ package io.sluice.broker;
 
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
-import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Version;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,13 +70,12 @@ public final class IntegratedBroker implements AutoCloseable {
 
   /** This broker as flows see it. */
   public Instance instance() {
-    return new Instance(
-        settings.name(),
-        Version.V5,
-        settings.region(),
-        Network.PRIVATE,
-        List.of(nameServerAddress()),
-        Optional.empty());
+    Instance.Builder instance =
+        Instance.builder(settings.name())
+            .version(Version.V5)
+            .nameServers(List.of(nameServerAddress()));
+    settings.region().ifPresent(instance::region);
+    return instance.build();
   }
 
   /**

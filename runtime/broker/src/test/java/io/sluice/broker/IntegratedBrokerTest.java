@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.sdk.instance.Instance;
-import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,13 +46,11 @@ class IntegratedBrokerTest {
     try (IntegratedBroker broker = broker("cn.qingdao-1").region("cn-qingdao").start()) {
       assertThat(broker.instance())
           .isEqualTo(
-              new Instance(
-                  "cn.qingdao-1",
-                  Version.V5,
-                  Optional.of("cn-qingdao"),
-                  Network.PRIVATE,
-                  List.of(broker.nameServerAddress()),
-                  Optional.empty()));
+              Instance.builder("cn.qingdao-1")
+                  .version(Version.V5)
+                  .region("cn-qingdao")
+                  .nameServers(List.of(broker.nameServerAddress()))
+                  .build());
       assertThat(broker.nameServerAddress()).startsWith("127.0.0.1:");
       assertThat(broker.brokerAddress()).startsWith("127.0.0.1:");
       assertThat(broker.dataDir()).isEqualTo(folder.resolve("cn.qingdao-1"));

@@ -14,10 +14,7 @@ import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Acl;
 import io.sluice.sdk.instance.EgressProxy;
 import io.sluice.sdk.instance.Instance;
-import io.sluice.sdk.instance.Network;
-import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.instance.Secret;
-import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.source.PartitionProgress;
@@ -201,21 +198,14 @@ class IsolationTest {
             Optional.of(new EgressProxy.Login("somebody", Secret.of("of-the-proxy"))),
             EgressProxy.Resolution.HERE);
     Instance instance =
-        new Instance(
-            "qingdao",
-            Version.V4,
-            Optional.empty(),
-            Network.PRIVATE,
-            List.of("localhost:8100"),
-            Optional.of(new Acl(Secret.of("AK-4711"), Secret.of("very-secret"))),
-            Access.SSL,
-            tls,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(proxy),
-            Timeouts.DEFAULT,
-            Protocol.REMOTING,
-            List.of());
+        Instance.builder("qingdao")
+            .version(Version.V4)
+            .nameServers(List.of("localhost:8100"))
+            .acl(new Acl(Secret.of("AK-4711"), Secret.of("very-secret")))
+            .access(Access.SSL)
+            .tls(tls)
+            .proxy(proxy)
+            .build();
     return new EngineHarness(EngineHarness.START_TIMEOUT, Map.of("qingdao", instance));
   }
 

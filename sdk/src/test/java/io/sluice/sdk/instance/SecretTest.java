@@ -3,7 +3,6 @@ package io.sluice.sdk.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SecretTest {
@@ -11,13 +10,10 @@ class SecretTest {
   @Test
   void neverShowsInTextOfWhatHoldsIt() { // I9
     Instance instance =
-        new Instance(
-            "a",
-            Version.V5,
-            Optional.empty(),
-            Network.PRIVATE,
-            List.of("127.0.0.1:9876"),
-            Optional.of(new Acl(Secret.of("open-sesame"), Secret.of("swordfish"))));
+        Instance.builder("a")
+            .nameServers(List.of("127.0.0.1:9876"))
+            .acl(new Acl(Secret.of("open-sesame"), Secret.of("swordfish")))
+            .build();
 
     assertThat(instance.toString())
         .doesNotContain("sesame")

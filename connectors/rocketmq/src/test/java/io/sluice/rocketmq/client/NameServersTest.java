@@ -2,13 +2,8 @@ package io.sluice.rocketmq.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.Instance;
-import io.sluice.sdk.instance.Network;
-import io.sluice.sdk.instance.Tls;
-import io.sluice.sdk.instance.Version;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.rocketmq.remoting.exception.RemotingConnectException;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
@@ -89,15 +84,6 @@ class NameServersTest {
   }
 
   private static Instance instance(String... nameServers) {
-    return new Instance(
-        "two",
-        Version.SELF_HOSTED,
-        Optional.empty(),
-        Network.PRIVATE,
-        List.of(nameServers),
-        Optional.empty(),
-        Access.PLAINTEXT,
-        Tls.DEFAULT,
-        Optional.empty());
+    return Instance.builder("two").nameServers(List.of(nameServers)).build();
   }
 }

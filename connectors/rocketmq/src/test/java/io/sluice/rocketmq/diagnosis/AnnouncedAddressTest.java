@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Network;
-import io.sluice.sdk.instance.Version;
 import io.sluice.testkit.ReleasedServers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,12 +39,9 @@ class AnnouncedAddressTest {
   }
 
   private static Instance instance(ReleasedServers servers, Network network) {
-    return new Instance(
-        "elsewhere",
-        Version.SELF_HOSTED,
-        Optional.empty(),
-        network,
-        List.of(servers.nameServer()),
-        Optional.empty());
+    return Instance.builder("elsewhere")
+        .network(network)
+        .nameServers(List.of(servers.nameServer()))
+        .build();
   }
 }

@@ -14,7 +14,6 @@ import io.sluice.sdk.instance.Access;
 import io.sluice.sdk.instance.EgressProxy;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Network;
-import io.sluice.sdk.instance.Tls;
 import io.sluice.sdk.instance.Version;
 import io.sluice.sdk.instance.Vpc;
 import io.sluice.testkit.Authority;
@@ -64,16 +63,13 @@ class OpenInstanceTest {
 
   private static Instance instance(
       Version version, Network network, Access access, String... nameServers) {
-    return new Instance(
-        "remote",
-        version,
-        Optional.empty(),
-        network,
-        List.of(nameServers),
-        Optional.empty(),
-        access,
-        Tls.DEFAULT,
-        Optional.of(new Vpc("vpc-1", Optional.of("vsw-1"), Optional.of("sg-1"))));
+    return Instance.builder("remote")
+        .version(version)
+        .network(network)
+        .nameServers(List.of(nameServers))
+        .access(access)
+        .vpc(new Vpc("vpc-1", Optional.of("vsw-1"), Optional.of("sg-1")))
+        .build();
   }
 
   @Test

@@ -5,7 +5,6 @@ import static io.sluice.rocketmq.diagnosis.Diagnosis.readingSql;
 
 import io.sluice.rocketmq.transport.Reach;
 import io.sluice.sdk.instance.Instance;
-import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Version;
 import io.sluice.testkit.ReleasedProxy;
 import io.sluice.testkit.ReleasedServers;
@@ -13,7 +12,6 @@ import io.sluice.testkit.ServerSecurity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +29,10 @@ class StrictBrokerTest {
     try (ReleasedServers servers = ReleasedServers.start(version, "strict", folder, strict)) {
       servers.createTopic("orders", 1);
       Instance instance =
-          new Instance(
-              "strict",
-              version.startsWith("4") ? Version.V4 : Version.V5,
-              Optional.empty(),
-              Network.PRIVATE,
-              List.of(servers.nameServer()),
-              Optional.empty());
+          Instance.builder("strict")
+              .version(version.startsWith("4") ? Version.V4 : Version.V5)
+              .nameServers(List.of(servers.nameServer()))
+              .build();
 
       Diagnosis.of(instance, reading("orders", "GID_missing"))
           .hasOneFault("group", "rocketmq.group-missing", "Create the group");

@@ -5,36 +5,31 @@ import io.sluice.sdk.instance.Acl;
 import io.sluice.sdk.instance.EgressProxy;
 import io.sluice.sdk.instance.Instance;
 import io.sluice.sdk.instance.Namespace;
-import io.sluice.sdk.instance.Network;
 import io.sluice.sdk.instance.Protocol;
 import io.sluice.sdk.instance.Secret;
 import io.sluice.sdk.instance.Timeouts;
 import io.sluice.sdk.instance.Tls;
-import io.sluice.sdk.instance.Version;
 import io.sluice.testkit.ServerSecurity.Identity;
 import io.sluice.testkit.ServerSecurity.User;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A way to reach one instance, put together step by step. */
-public record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl, Way way) {
+public record Reach(Instance instance) {
 
-  /** What lies between, and how long that may take. */
-  public record Way(Optional<Namespace> namespace, Optional<EgressProxy> proxy, Timeouts timeouts) {
-    private static final Way DIRECT = new Way(Optional.empty(), Optional.empty(), Timeouts.DEFAULT);
+  /** The address is that of a name server, or of a proxy for {@link #proxied}. */
+  public static Reach plaintext(String address) {
+    return new Reach(Instance.builder("remote").nameServers(List.of(address)).build());
   }
 
-  public static Reach plaintext(String nameServer) {
-    return new Reach(nameServer, Access.PLAINTEXT, Tls.DEFAULT, Optional.empty(), Way.DIRECT);
-  }
-
-  public static Reach ssl(String nameServer, Path trust) {
-    return plaintext(nameServer).by(Access.SSL).with(tls(Optional.of(trust), true, false));
+  public static Reach ssl(String address, Path trust) {
+    return plaintext(address).by(Access.SSL).with(tls(Optional.of(trust), true, false));
   }
 
   public Reach by(Access other) {
-    return new Reach(nameServer, other, tls, acl, way);
+    return changed(builder -> builder.access(other));
   }
 
   public Reach as(User user) {
@@ -42,34 +37,35 @@ public record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl
   }
 
   Reach as(Acl credentials) {
-    return new Reach(nameServer, access, tls, Optional.of(credentials), way);
+    return changed(builder -> builder.acl(credentials));
   }
 
   public Reach at(String other) {
-    return new Reach(other, access, tls, acl, way);
+    return changed(builder -> builder.nameServers(List.of(other)));
   }
 
   public Reach with(Tls other) {
-    return new Reach(nameServer, access, other, acl, way);
+    return changed(builder -> builder.tls(other));
   }
 
   public Reach in(Namespace other) {
-    return by(new Way(Optional.of(other), way.proxy(), way.timeouts()));
+    return changed(builder -> builder.namespace(other));
   }
 
   public Reach through(EgressProxy other) {
-    return by(new Way(way.namespace(), Optional.of(other), way.timeouts()));
+    return changed(builder -> builder.proxy(other));
   }
 
   Reach within(Timeouts other) {
-    return by(new Way(way.namespace(), way.proxy(), other));
+    return changed(builder -> builder.timeouts(other));
   }
 
-  private Reach by(Way other) {
-    return new Reach(nameServer, access, tls, acl, other);
+  private Reach changed(UnaryOperator<Instance.Builder> change) {
+    return new Reach(change.apply(instance.toBuilder()).build());
   }
 
   Reach unverified() {
+    Tls tls = instance.tls();
     return with(tls.certificate(), tls.privateKey(), false, tls.protocols());
   }
 
@@ -77,11 +73,12 @@ public record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl
     return with(
         Optional.of(identity.certificate()),
         Optional.of(identity.privateKey()),
-        tls.verifyHostname(),
-        tls.protocols());
+        instance.tls().verifyHostname(),
+        instance.tls().protocols());
   }
 
   Reach protocols(String... protocols) {
+    Tls tls = instance.tls();
     return with(tls.certificate(), tls.privateKey(), tls.verifyHostname(), List.of(protocols));
   }
 
@@ -90,6 +87,7 @@ public record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl
       Optional<Path> privateKey,
       boolean verifyHostname,
       List<String> protocols) {
+    Tls tls = instance.tls();
     return with(
         new Tls(
             tls.trust(),
@@ -115,35 +113,21 @@ public record Reach(String nameServer, Access access, Tls tls, Optional<Acl> acl
         required);
   }
 
-  public Instance instance() {
-    return instance(Protocol.REMOTING, List.of(nameServer), List.of());
-  }
-
   /** By gRPC, where the address is that of a proxy. */
   public Instance proxied() {
-    return instance(Protocol.GRPC, List.of(), List.of(nameServer));
+    return proxiedBeside(List.of());
   }
 
   /** The same, with a name server known besides. */
   public Instance proxiedBeside(String otherServer) {
-    return instance(Protocol.GRPC, List.of(otherServer), List.of(nameServer));
+    return proxiedBeside(List.of(otherServer));
   }
 
-  private Instance instance(Protocol protocol, List<String> nameServers, List<String> proxies) {
-    return new Instance(
-        "remote",
-        Version.SELF_HOSTED,
-        Optional.empty(),
-        Network.PRIVATE,
-        nameServers,
-        acl,
-        access,
-        tls,
-        Optional.empty(),
-        way.namespace(),
-        way.proxy(),
-        way.timeouts(),
-        protocol,
-        proxies);
+  private Instance proxiedBeside(List<String> nameServers) {
+    return instance.toBuilder()
+        .protocol(Protocol.GRPC)
+        .nameServers(nameServers)
+        .proxies(instance.nameServers())
+        .build();
   }
 }

@@ -7,8 +7,6 @@ import io.sluice.flows.model.FlowModel;
 import io.sluice.sdk.error.Location;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.instance.Instance;
-import io.sluice.sdk.instance.Network;
-import io.sluice.sdk.instance.Version;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -106,13 +104,7 @@ public final class InstanceLookup {
   }
 
   private static Instance instance(String name, List<String> nameServers) {
-    return new Instance(
-        name,
-        Version.SELF_HOSTED,
-        Optional.empty(),
-        Network.PRIVATE,
-        nameServers,
-        Optional.empty());
+    return Instance.builder(name).nameServers(nameServers).build();
   }
 
   private static SluiceException unknown(String name, FlowModel model) {

@@ -25,13 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InstanceLookupTest {
   private static final Instance DECLARED =
-      new Instance(
-          "hangzhou",
-          Version.V5,
-          Optional.empty(),
-          Network.PUBLIC,
-          List.of("10.0.0.1:9876"),
-          Optional.empty());
+      Instance.builder("hangzhou")
+          .version(Version.V5)
+          .network(Network.PUBLIC)
+          .nameServers(List.of("10.0.0.1:9876"))
+          .build();
 
   @TempDir private Path brokers;
 
