@@ -32,6 +32,7 @@ final class QueueWriter {
   private final Queue queue;
   private final BatchSender sender;
   private final BatchEncoder encoder;
+  private final Fence fence;
   private final TailSearch tail;
   private final Scheduler scheduler;
   private final SinkReport report;
@@ -63,6 +64,7 @@ final class QueueWriter {
       long end,
       BatchSender sender,
       BatchEncoder encoder,
+      Fence fence,
       TailSearch tail,
       Scheduler scheduler,
       SinkReport report,
@@ -71,6 +73,7 @@ final class QueueWriter {
     this.end = end;
     this.sender = sender;
     this.encoder = encoder;
+    this.fence = fence;
     this.tail = tail;
     this.scheduler = scheduler;
     this.report = report;
@@ -88,14 +91,17 @@ final class QueueWriter {
     jobs.between(() -> end = Math.max(end, offset));
   }
 
-  /** Completes when nothing that was sent can arrive any more; does not fail. */
+  /**
+   * Completes when nothing that was sent can arrive any more, or when the target does not answer;
+   * does not fail.
+   */
   CompletableFuture<Void> settle() {
     CompletableFuture<Void> settled = new CompletableFuture<>();
     jobs.between(
         () -> {
           if (unresolved) {
             unresolved = false;
-            tail.fence(sentBy).whenComplete((fenced, ignored) -> settled.complete(null));
+            fence.raise(queue, sentBy).whenComplete((fenced, ignored) -> settled.complete(null));
           } else {
             settled.complete(null);
           }

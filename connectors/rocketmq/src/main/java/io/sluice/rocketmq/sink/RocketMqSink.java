@@ -60,6 +60,7 @@ public final class RocketMqSink implements Sink {
   private final RemotingClient client;
   private final TargetTopic topic;
   private final BatchSender sender;
+  private final Fence fence;
   private final TailSearch tail;
   private final SinkReport report;
   private final ConcurrentMap<Queue, Neighbours.Share> shares = new ConcurrentHashMap<>();
@@ -96,8 +97,10 @@ public final class RocketMqSink implements Sink {
     QueuePuller puller =
         new QueuePuller(
             client, QueuePuller.READER_GROUP, BrokerFilter.ALL, queue -> route.address(queue));
-    this.tail =
-        new TailSearch(client, queue -> route.address(queue), new QueueScan(puller), scheduler);
+    TargetAddresses addresses =
+        new TargetAddresses(configuration.instance(), queue -> route.address(queue));
+    this.fence = new Fence(client, addresses, scheduler);
+    this.tail = new TailSearch(client, addresses, new QueueScan(puller), fence, scheduler);
   }
 
   @Override
@@ -197,6 +200,7 @@ public final class RocketMqSink implements Sink {
                 end,
                 sender,
                 encoder(known),
+                fence,
                 tail,
                 scheduler,
                 report,

@@ -1,6 +1,5 @@
 package io.sluice.rocketmq.sink;
 
-import io.sluice.rocketmq.RocketMqError;
 import io.sluice.rocketmq.client.CallFailure;
 import io.sluice.rocketmq.client.Connection;
 import io.sluice.rocketmq.client.RemotingClient;
@@ -13,8 +12,6 @@ import io.sluice.rocketmq.stored.StoredMessages;
 import io.sluice.rocketmq.transcode.OriginStamp;
 import io.sluice.sdk.batch.Partition;
 import io.sluice.sdk.batch.Position;
-import io.sluice.sdk.error.Location;
-import io.sluice.sdk.error.RetriableException;
 import io.sluice.sdk.error.SluiceException;
 import io.sluice.sdk.source.Landmark;
 import io.sluice.sdk.time.Scheduler;
@@ -26,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,29 +30,28 @@ import org.jspecify.annotations.Nullable;
  * origin stamps (I7). Does not block; futures fail with a SluiceException.
  */
 final class TailSearch {
-  /**
-   * How long after a broken call the target is asked what it holds: brokers refuse requests that
-   * waited longer than waitTimeMillsInSendQueue (200 ms by default), and show what they stored
-   * within milliseconds.
-   */
-  private static final Duration FENCE = Duration.ofSeconds(1);
+  /** Brokers show what they stored within milliseconds. */
+  private static final Duration UNTIL_SHOWN = Duration.ofSeconds(1);
 
   /** Messages that are looked at in one step back. */
   private static final long STEP = 256;
 
   private final RemotingClient client;
-  private final Function<Queue, Optional<String>> addresses;
+  private final TargetAddresses addresses;
   private final QueueScan scan;
+  private final Fence fence;
   private final Scheduler scheduler;
 
   TailSearch(
       RemotingClient client,
-      Function<Queue, Optional<String>> addresses,
+      TargetAddresses addresses,
       QueueScan scan,
+      Fence fence,
       Scheduler scheduler) {
     this.client = client;
     this.addresses = addresses;
     this.scan = scan;
+    this.fence = fence;
     this.scheduler = scheduler;
   }
 
@@ -79,14 +74,14 @@ final class TailSearch {
 
   /**
    * The records of a partition from an offset of the target queue on, after everything that is
-   * under way to the broker has arrived or is lost: the connection is broken first, and some time
-   * passes.
+   * under way to the broker has arrived or is lost ({@link Fence}).
    *
    * @param sentBy the connection by which the last request went out
    */
   CompletableFuture<Found> since(
       Queue queue, Optional<Connection> sentBy, long from, Partition partition) {
-    return fence(sentBy)
+    return fence
+        .raise(queue, sentBy)
         .thenCompose(fenced -> end(queue))
         .thenCompose(
             end -> {
@@ -101,15 +96,6 @@ final class TailSearch {
                           new Found(
                               Optional.ofNullable(found.get(partition)).map(Copy::origin), end));
             });
-  }
-
-  /**
-   * Breaks the connection by which the last request went out, and waits until what the broker has
-   * of it is stored or refused.
-   */
-  CompletableFuture<Void> fence(Optional<Connection> sentBy) {
-    sentBy.ifPresent(client::disconnect);
-    return after(FENCE);
   }
 
   /**
@@ -150,7 +136,7 @@ final class TailSearch {
 
   /** Where a queue ends. */
   CompletableFuture<Long> end(Queue queue) {
-    return at(queue, address -> QueueOffsets.end(client, queue, address));
+    return addresses.at(queue, address -> QueueOffsets.end(client, queue, address));
   }
 
   /**
@@ -168,26 +154,14 @@ final class TailSearch {
 
   /** Where a queue begins. */
   CompletableFuture<Long> first(Queue queue) {
-    return at(queue, address -> QueueOffsets.first(client, queue, address));
-  }
-
-  private CompletableFuture<Long> at(
-      Queue queue, Function<String, CompletableFuture<Long>> question) {
-    return addresses
-        .apply(queue)
-        .map(question)
-        .orElseGet(
-            () ->
-                CompletableFuture.failedFuture(
-                    new RetriableException(
-                        RocketMqError.UNREACHABLE,
-                        "target broker " + queue.broker() + " has no living master",
-                        new Location.Named("instance " + client.instance().name()))));
+    return addresses.at(queue, address -> QueueOffsets.first(client, queue, address));
   }
 
   /** Waits until the broker shows everything that it has stored. */
   CompletableFuture<Void> settled() {
-    return after(FENCE);
+    CompletableFuture<Void> later = new CompletableFuture<>();
+    scheduler.after(UNTIL_SHOWN, () -> later.complete(null));
+    return later;
   }
 
   /** Why a search failed. */
@@ -246,11 +220,5 @@ final class TailSearch {
               }
             })
         .thenApply(done -> copies.get());
-  }
-
-  private CompletableFuture<Void> after(Duration delay) {
-    CompletableFuture<Void> later = new CompletableFuture<>();
-    scheduler.after(delay, () -> later.complete(null));
-    return later;
   }
 }
